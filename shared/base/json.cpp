@@ -1,0 +1,108 @@
+#include "base/json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace scout::base {
+
+namespace {
+
+constexpr int maxDepth = 512;
+
+}  // namespace
+
+Json::Json(nlohmann::json document) : m_value(std::make_shared<const nlohmann::json>(std::move(document))) {}
+
+Result<Json> Json::parse(std::string_view text, std::string_view where) {
+    bool tooDeep = false;
+    const auto limitDepth = [&tooDeep](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
+        tooDeep = tooDeep || depth > maxDepth;
+        return !tooDeep;
+    };
+    try {
+        // The depth callback costs time, so it runs only where nesting that deep is possible at all.
+        std::size_t opened = 0;
+        for (const char c : text) opened += (c == '{' || c == '[') ? 1U : 0U;
+        nlohmann::json document = opened > static_cast<std::size_t>(maxDepth)
+                                      ? nlohmann::json::parse(text.begin(), text.end(), limitDepth)
+                                      : nlohmann::json::parse(text.begin(), text.end());
+        if (tooDeep) return Error{ErrorKind::protocol, "JSON is nested too deeply", std::string(where), {}};
+        return Json(std::move(document));
+    } catch (const nlohmann::json::exception& e) {
+        return Error{ErrorKind::protocol, std::string("not valid JSON: ") + e.what(), std::string(where), {}};
+    }
+}
+
+Json Json::child(const nlohmann::json& value) const {
+    return Json(std::shared_ptr<const nlohmann::json>(m_value, &value));
+}
+
+bool Json::isNull() const { return m_value && m_value->is_null(); }
+bool Json::isObject() const { return m_value && m_value->is_object(); }
+bool Json::isArray() const { return m_value && m_value->is_array(); }
+bool Json::isText() const { return m_value && m_value->is_string(); }
+
+std::size_t Json::size() const { return isObject() || isArray() ? m_value->size() : 0; }
+
+Json Json::operator[](std::string_view key) const {
+    if (!isObject()) return {};
+    const auto found = m_value->find(key);
+    return found == m_value->end() ? Json() : child(*found);
+}
+
+Json Json::operator[](std::size_t index) const {
+    if (!isArray() || index >= m_value->size()) return {};
+    return child((*m_value)[index]);
+}
+
+Json Json::at(std::string_view dottedPath) const {
+    Json value = *this;
+    while (value.exists()) {
+        const auto dot = dottedPath.find('.');
+        value = value[dottedPath.substr(0, dot)];
+        if (dot == std::string_view::npos) break;
+        dottedPath.remove_prefix(dot + 1);
+    }
+    return value;
+}
+
+std::string Json::text(std::string_view fallback) const {
+    return isText() ? m_value->get_ref<const std::string&>() : std::string(fallback);
+}
+
+std::optional<std::int64_t> Json::integer() const {
+    if (!m_value || !m_value->is_number_integer()) return std::nullopt;
+    return m_value->get<std::int64_t>();
+}
+
+std::optional<bool> Json::boolean() const {
+    if (!m_value || !m_value->is_boolean()) return std::nullopt;
+    return m_value->get<bool>();
+}
+
+std::vector<Json> Json::elements() const {
+    std::vector<Json> out;
+    if (!isArray()) return out;
+    out.reserve(m_value->size());
+    for (const auto& element : *m_value) out.push_back(child(element));
+    return out;
+}
+
+std::vector<std::pair<std::string, Json>> Json::members() const {
+    std::vector<std::pair<std::string, Json>> out;
+    if (!isObject()) return out;
+    out.reserve(m_value->size());
+    for (const auto& [key, value] : m_value->items()) out.emplace_back(key, child(value));
+    return out;
+}
+
+std::string Json::dump(int indent) const {
+    if (!m_value) return "null";
+    return m_value->dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+bool Json::operator==(const Json& other) const {
+    if (!m_value || !other.m_value) return m_value == other.m_value;
+    return *m_value == *other.m_value;
+}
+
+}  // namespace scout::base

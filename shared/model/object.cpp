@@ -1,0 +1,40 @@
+#include "model/object.h"
+
+namespace scout::model {
+
+std::pair<std::string, std::string> splitApiVersion(std::string_view apiVersion) {
+    const auto slash = apiVersion.find('/');
+    if (slash == std::string_view::npos) return {"", std::string(apiVersion)};
+    return {std::string(apiVersion.substr(0, slash)), std::string(apiVersion.substr(slash + 1))};
+}
+
+std::string KubeObject::group() const { return splitApiVersion(apiVersion()).first; }
+std::string KubeObject::version() const { return splitApiVersion(apiVersion()).second; }
+
+std::vector<OwnerReference> KubeObject::owners() const {
+    std::vector<OwnerReference> out;
+    for (const base::Json& entry : m_json.at("metadata.ownerReferences").elements()) {
+        auto [group, version] = splitApiVersion(entry["apiVersion"].text());
+        out.push_back({std::move(group), std::move(version), entry["kind"].text(), entry["name"].text(), entry["uid"].text(),
+                       entry["controller"].isTrue()});
+    }
+    return out;
+}
+
+std::vector<Condition> KubeObject::conditions() const {
+    std::vector<Condition> out;
+    for (const base::Json& entry : m_json.at("status.conditions").elements()) {
+        out.push_back({entry["type"].text(), entry["status"].text(), entry["reason"].text(), entry["message"].text(),
+                       entry["lastTransitionTime"].text(), entry["observedGeneration"].integer()});
+    }
+    return out;
+}
+
+std::optional<Condition> KubeObject::condition(std::string_view type) const {
+    for (Condition& condition : conditions()) {
+        if (condition.type == type) return std::move(condition);
+    }
+    return std::nullopt;
+}
+
+}  // namespace scout::model

@@ -1,0 +1,29 @@
+// The tracer: a pure function that asks (design: architecture.md). It never waits and knows no network.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/trace.h"
+#include "trace/evidence.h"
+
+namespace scout::trace {
+
+struct Options {
+    /// Where Argo CD's controller lives: an Application named without a namespace is looked for here first.
+    std::string argocdNamespace = "argocd";
+    /// Registries ("host[:port]") that are known to be ConfigHub's beside the built-in `oci.*.confighub.com`.
+    std::vector<std::string> configHubRegistries;
+};
+
+struct Investigation {
+    /// What the evidence proves so far. Complete when `questions` is empty.
+    model::Trace trace;
+    /// What it would like answered next; never one that the evidence answers already.
+    std::vector<Query> questions;
+};
+
+/// `subject.ns` must be set for namespaced kinds. Context, tracedAt and cost of the trace are the caller's to fill.
+Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options);
+
+}  // namespace scout::trace

@@ -1,0 +1,25 @@
+// A snapshot: evidence written down, with the subjects it was gathered for. The bundled demo, a bug report and a test
+// case are snapshots.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "trace/evidence.h"
+
+namespace scout::trace {
+
+struct Snapshot {
+    Evidence evidence;
+    std::vector<model::ObjectRef> subjects;
+};
+
+/// JSON text {"apiVersion":"kubectl-scout/v1","kind":"Snapshot",...}. Leaves out what a trace never needs and may hold
+/// secrets: Secrets' data, values of container environments, last-applied-configuration, managedFields, user info in URLs.
+std::string writeSnapshot(const Snapshot& snapshot);
+/// Errors: kind config, naming `where`.
+base::Result<Snapshot> readSnapshot(std::string_view text, std::string_view where);
+
+}  // namespace scout::trace
