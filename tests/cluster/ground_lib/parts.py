@@ -1,0 +1,151 @@
+"""What runs in the ground, in the order in which it starts."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from .common import STATE
+from .credentials import CERTIFICATES, TOKENS
+from .network import GIT_HOST, REGISTRY_HOST
+from .processes import Part
+from .tools import binary
+
+BIN = STATE / "bin"
+AUDIT_LOG = STATE / "audit.log"
+GIT_ROOT = STATE / "git-server"
+ARGO_NAMESPACE = "argocd"
+APPLICATION_NAMESPACES = "team-a"
+# kubectl and helm for people and for Argo CD, which runs helm from PATH; oras for seeding.
+LINKED = ("kubectl", "helm", "oras")
+
+AUDIT_POLICY = """\
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived, ResponseStarted]
+rules:
+- level: Metadata
+"""
+
+
+def storage(ports, endpoints):
+    """What needs nothing else: etcd, redis, the registry three times on one storage, the Git server."""
+    client, peer = (f"http://127.0.0.1:{ports[name]}" for name in ("etcd", "etcd-peer"))
+    registry_address, git_address = (":".join(map(str, endpoints[host])) for host in (REGISTRY_HOST, GIT_HOST))
+    (GIT_ROOT / "git").mkdir(parents=True, exist_ok=True)
+    (GIT_ROOT / "charts").mkdir(exist_ok=True)
+    return [
+        Part("etcd", [
+            binary("etcd"), "--data-dir", STATE / "etcd", "--unsafe-no-fsync",
+            "--listen-client-urls", client, "--advertise-client-urls", client,
+            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
+            "--initial-cluster", f"default={peer}",
+        ], f"{client}/health"),
+        Part("redis", [
+            shutil.which("redis-server"), "--bind", "127.0.0.1", "--port", ports["redis"], "--save", "",
+            # Its process title would overwrite the environment by which the ground finds its processes.
+            "--set-proc-title", "no",
+        ], f"redis://127.0.0.1:{ports['redis']}"),
+        _registry("registry", f"127.0.0.1:{ports['registry']}"),
+        _registry("registry-tls", f"127.0.0.1:{ports['registry-tls']}", tls=True),
+        _registry("registry-named", registry_address),
+        Part("git", [
+            sys.executable, Path(__file__).with_name("gitserver.py"), GIT_ROOT, git_address,
+        ], f"http://{git_address}/healthz"),
+    ]
+
+
+def _registry(name, address, tls=False):
+    lines = ["version: 0.1", "storage:", "  filesystem:", f"    rootdirectory: {STATE / 'registry'}",
+             "http:", f"  addr: {address}"]
+    if tls:
+        lines += ["  tls:", f"    certificate: {CERTIFICATES / 'registry.crt'}",
+                  f"    key: {CERTIFICATES / 'registry.key'}"]
+    configuration = STATE / f"{name}.yaml"
+    configuration.write_text("\n".join(lines) + "\n")
+    return Part(name, [binary("registry"), "serve", configuration], f"http{'s' if tls else ''}://{address}/v2/",
+                {"OTEL_TRACES_EXPORTER": "none"})
+
+
+def api_server(ports):
+    policy = STATE / "audit-policy.yaml"
+    policy.write_text(AUDIT_POLICY)
+    return Part("kube-apiserver", [
+        binary("kube-apiserver"), "--bind-address", "127.0.0.1", "--advertise-address", "127.0.0.1",
+        "--secure-port", ports["kube-apiserver"],
+        "--etcd-servers", f"http://127.0.0.1:{ports['etcd']}", "--endpoint-reconciler-type", "none",
+        "--tls-cert-file", CERTIFICATES / "server.crt", "--tls-private-key-file", CERTIFICATES / "server.key",
+        "--client-ca-file", CERTIFICATES / "client-ca.crt", "--token-auth-file", TOKENS,
+        "--authorization-mode", "RBAC", "--service-cluster-ip-range", "10.96.0.0/16",
+        "--service-account-issuer", "https://kubernetes.default.svc",
+        "--service-account-key-file", CERTIFICATES / "service-account.pub",
+        "--service-account-signing-key-file", CERTIFICATES / "service-account.key",
+        "--audit-policy-file", policy, "--audit-log-path", AUDIT_LOG, "--audit-log-format", "json",
+        # Blocking: a request's line is in the file before its answer is sent, so a test may read it at once.
+        "--audit-log-mode", "blocking", "--audit-log-maxsize", "2000",
+    ], f"https://127.0.0.1:{ports['kube-apiserver']}/readyz")
+
+
+def cluster(ports, kubeconfigs):
+    """The rest of Kubernetes; kwok plays the nodes and their pods."""
+    local = ("--bind-address", "127.0.0.1", "--leader-elect=false")
+    return [
+        Part("kube-controller-manager", [
+            binary("kube-controller-manager"), *local, "--secure-port", ports["kube-controller-manager"],
+            "--kubeconfig", kubeconfigs["kube-controller-manager"], "--use-service-account-credentials=true",
+            "--service-account-private-key-file", CERTIFICATES / "service-account.key",
+            "--root-ca-file", CERTIFICATES / "server-ca.crt",
+        ], f"https://127.0.0.1:{ports['kube-controller-manager']}/healthz"),
+        Part("kube-scheduler", [
+            binary("kube-scheduler"), *local, "--secure-port", ports["kube-scheduler"],
+            "--kubeconfig", kubeconfigs["kube-scheduler"],
+        ], f"https://127.0.0.1:{ports['kube-scheduler']}/healthz"),
+        Part("kwok", [
+            binary("kwok"), "--kubeconfig", kubeconfigs["admin"], "--manage-all-nodes=true",
+            "--server-address", f"127.0.0.1:{ports['kwok']}",
+        ], f"http://127.0.0.1:{ports['kwok']}/healthz"),
+    ]
+
+
+def delivery(ports, kubeconfigs, prefix):
+    """Flux and Argo CD. The programs that fetch from the named hosts get the prefix."""
+    storage_address = f"127.0.0.1:{ports['source-storage']}"
+    return [
+        _flux("source", ports, kubeconfigs, prefix, [
+            "--storage-path", STATE / "work" / "source-controller", "--storage-addr", storage_address,
+            "--storage-adv-addr", storage_address]),
+        _flux("kustomize", ports, kubeconfigs, [], ["--concurrent", "8", "--requeue-dependency", "2s"]),
+        _flux("helm", ports, kubeconfigs, [], ["--requeue-dependency", "2s"]),
+        _argo("repo-server", prefix, [
+            "--address", "127.0.0.1", "--port", ports["argo-repo"], "--disable-tls",
+            "--metrics-address", "127.0.0.1", "--metrics-port", ports["argo-repo-metrics"],
+            # How long a branch name stays resolved; the default of 3 minutes would hide new commits that long.
+            "--revision-cache-expiration", "10s",
+        ], ports, kubeconfigs, ports["argo-repo-metrics"]),
+        _argo("application-controller", [], [
+            "--repo-server", f"127.0.0.1:{ports['argo-repo']}", "--repo-server-plaintext",
+            "--application-namespaces", APPLICATION_NAMESPACES,
+            "--app-resync", "10", "--app-resync-jitter", "0", "--repo-error-grace-period-seconds", "1",
+            "--metrics-port", ports["argo-controller-metrics"],
+        ], ports, kubeconfigs, ports["argo-controller-metrics"]),
+    ]
+
+
+def _flux(name, ports, kubeconfigs, prefix, options):
+    health = f"127.0.0.1:{ports[name + '-health']}"
+    return Part(f"{name}-controller", [
+        *prefix, binary(f"{name}-controller"), "--health-addr", health,
+        "--metrics-addr", f"127.0.0.1:{ports[name + '-metrics']}", *options,
+    ], f"http://{health}/readyz", {"RUNTIME_NAMESPACE": "flux-system", "KUBECONFIG": str(kubeconfigs["admin"])})
+
+
+def _argo(name, prefix, options, ports, kubeconfigs, health_port):
+    home = STATE / "work" / f"argocd-{name}"
+    variables = {
+        "ARGOCD_BINARY_NAME": f"argocd-{name}", "ARGOCD_GPG_ENABLED": "false",
+        "KUBECONFIG": str(kubeconfigs["admin"]), "HOME": str(home), "TMPDIR": str(home),
+        "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",
+        "ARGOCD_TLS_DATA_PATH": str(home), "ARGOCD_SSH_DATA_PATH": str(home),
+    }
+    command = [*prefix, binary("argocd"), "--redis", f"127.0.0.1:{ports['redis']}", *options]
+    command += ["--kubeconfig", kubeconfigs["admin"], "--namespace", ARGO_NAMESPACE] if name != "repo-server" else []
+    return Part(f"argocd-{name}", command, f"http://127.0.0.1:{health_port}/healthz", variables)
