@@ -92,7 +92,8 @@ def _prepare_cluster(api):
     folders = [option for folder in tools.crd_folders() for option in ("-f", folder)]
     run(kubectl, "apply", "--server-side", *folders)
     run(kubectl, "wait", "--for=condition=Established", "--timeout=60s", *folders)
-    run(kubectl, "apply", "--server-side", "-f", BASE)
+    for file in ("cluster.yaml", "users.yaml", "argocd.yaml"):
+        run(kubectl, "apply", "--server-side", "-f", BASE / file)
     # Pods are refused before their service account exists, and stay pending while a node is not ready.
     _wait(lambda: api.get("serviceaccount", "flux-system", "default"), "the service account of flux-system")
     _wait(lambda: all(not api.get("node", None, name)["spec"].get("taints") for name in ("node-1", "node-2")),

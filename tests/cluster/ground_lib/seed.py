@@ -1,0 +1,179 @@
+"""Brings scenarios into their state and waits until the real controllers say so."""
+
+import concurrent.futures
+import importlib.util
+import json
+import time
+import traceback
+from pathlib import Path
+
+from . import artifacts, processes
+from .api import Api, run
+from .common import GROUND_JSON, STATE, Failure, say
+from .tools import binary
+
+SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
+SEEDED = STATE / "seeded"
+WAIT_SECONDS = 150
+# More than the cores: a scenario mostly waits for controllers.
+WORKERS = 12
+
+
+class Scene:
+    """What a scenario's seed(scene) works with. Paths are relative to the scenario's folder."""
+
+    def __init__(self, name, ground):
+        self.name = name
+        self.folder = SCENARIOS / name
+        self._registry = ground["registry"]["http"]
+        self.git = ground["git"]
+        self._repository = f"fleet/{name}"
+        self.values = {"REGISTRY": ground["registry"]["configHub"], "GIT": self.git, "COMMIT": ""}
+        self._api = Api(ground["server"])
+        self._watched = {}
+        artifacts.forget_repository(self._repository)
+
+    # ---- what the controllers fetch
+
+    def commit(self, folder, message="Deliver"):
+        """Commits the folder to main of ${GIT}/fleet/<scenario>.git; later renderings have the SHA as ${COMMIT}."""
+        sha = artifacts.commit(self._repository, self.folder / folder, message, self.values)
+        self.values["COMMIT"] = sha
+        return sha
+
+    def push_flux(self, folder, reference, sha):
+        self._push(folder, reference, sha, flux=True)
+
+    def push_argo(self, folder, reference, sha):
+        self._push(folder, reference, sha, flux=False)
+
+    def _push(self, folder, reference, sha, flux):
+        artifacts.push(self._registry, reference, self.folder / folder, self.values, flux,
+                       f"{self.git}/{self._repository}.git", f"main@sha1:{sha}")
+
+    def push_chart(self, folder, repository):
+        artifacts.push_chart(self._registry, repository, self._package(folder))
+
+    def publish_chart(self, folder):
+        """Into the HTTP Helm repository ${GIT}/charts/<scenario>."""
+        artifacts.publish_chart(self.name, self._package(folder), self.git)
+
+    def _package(self, folder):
+        return artifacts.package_chart(self.folder / folder, self.values)
+
+    # ---- the cluster
+
+    def apply(self, *files):
+        for file in files:
+            text = artifacts.render((self.folder / file).read_text(), self.values)
+            run(binary("kubectl"), "apply", "-f", "-", stdin=text)
+
+    def helm_install(self, name, folder, namespace):
+        run(binary("helm"), "upgrade", "--install", name, self._package(folder), "--namespace", namespace,
+            "--create-namespace", "--wait", "--timeout", "60s")
+
+    def patch(self, kind, namespace, name, change):
+        return self._api.patch(kind, namespace, name, change)
+
+    def reconcile(self, kind, namespace, name):
+        """Asks Flux to look at the object now instead of at its next interval."""
+        self.patch(kind, namespace, name, {
+            "metadata": {"annotations": {"reconcile.fluxcd.io/requestedAt": str(time.time())}}})
+
+    def refresh(self, namespace, name):
+        """Asks Argo CD to compare the Application now."""
+        self.patch("application", namespace, name, {
+            "metadata": {"annotations": {"argocd.argoproj.io/refresh": "normal"}}})
+
+    # ---- waiting
+
+    def wait(self, kind, namespace, name, condition):
+        """Waits until condition(object) is true; returns the object."""
+        deadline = time.monotonic() + WAIT_SECONDS
+        while True:
+            found = self._api.get(kind, namespace, name)
+            self._watched[kind, namespace, name] = found
+            if found and condition(found):
+                return found
+            if time.monotonic() > deadline:
+                raise Failure(f"{kind} {namespace}/{name} did not get there within {WAIT_SECONDS} seconds")
+            time.sleep(0.4)
+
+    def wait_ready(self, kind, namespace, name, status="True", reason=None, revision=None):
+        """Waits for a Flux object's Ready condition at its newest generation; revision is part of the applied one."""
+        def there(found):
+            state = found.get("status", {})
+            ready = next((c for c in state.get("conditions", ()) if c["type"] == "Ready"), {})
+            return (ready.get("status") == status and reason in (None, ready.get("reason"))
+                    and state.get("observedGeneration", 0) >= found["metadata"]["generation"]
+                    and (revision is None or revision in str(state.get("lastAppliedOriginRevision"))))
+        return self.wait(kind, namespace, name, there)
+
+    def wait_application(self, namespace, name, sync="Synced", health="Healthy", error=None):
+        """Waits for an Application's sync and health state; error is the type of a condition it must have."""
+        def there(found):
+            state = found.get("status", {})
+            errors = [condition["type"] for condition in state.get("conditions", ())]
+            return (state.get("sync", {}).get("status") == sync
+                    and health in (None, state.get("health", {}).get("status"))
+                    and (error is None or error in errors))
+        return self.wait("application", namespace, name, there)
+
+    def wait_deployment(self, namespace, name, replicas=1):
+        return self.wait("deployment", namespace, name, lambda found: (
+            found.get("status", {}).get("readyReplicas") == replicas
+            and found["status"].get("observedGeneration") == found["metadata"]["generation"]))
+
+    def report(self):
+        """The conditions of everything that was waited for."""
+        lines = []
+        for (kind, namespace, name), found in self._watched.items():
+            state = found.get("status", {}) if found else {}
+            lines.append(f"  {kind} {namespace}/{name}{'' if found else ' does not exist'}")
+            if "sync" in state:
+                lines.append(f"    sync {state['sync'].get('status')}, health {state.get('health', {}).get('status')}, "
+                             f"operation {state.get('operationState', {}).get('message')}")
+            for condition in state.get("conditions", ()):
+                lines.append(f"    {condition['type']} {condition.get('status', '')} {condition.get('reason', '')}: "
+                             f"{condition.get('message', '')}")
+        return "\n".join(lines)
+
+
+def names():
+    return sorted(file.parent.name for file in SCENARIOS.glob("*/scenario.py"))
+
+
+def _seed_one(name, ground):
+    """Seeds a scenario; None, or what went wrong."""
+    begin = time.monotonic()
+    file = SCENARIOS / name / "scenario.py"
+    specification = importlib.util.spec_from_file_location(f"scenario_{name.replace('-', '_')}", file)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    scene = Scene(name, ground)
+    (SEEDED / name).unlink(missing_ok=True)
+    try:
+        module.seed(scene)
+    except Failure as failure:
+        return f"scenario {name}: {failure}\n{scene.report()}"
+    except Exception:  # a fault in one scenario must not hide the others' results
+        return f"scenario {name}: {traceback.format_exc()}\n{scene.report()}"
+    (SEEDED / name).touch()
+    say(f"seeded {name} in {time.monotonic() - begin:.0f} s")
+    return None
+
+
+def seed(wanted):
+    """Seeds the wanted scenarios again, or without a wish all that are not seeded yet."""
+    known = names()
+    if unknown := sorted(set(wanted) - set(known)):
+        raise Failure(f"no such scenario: {', '.join(unknown)}; there are: {', '.join(known)}")
+    if not GROUND_JSON.exists() or not processes.marked():
+        raise Failure("the ground is down; `ground up` starts it")
+    ground = json.loads(GROUND_JSON.read_text())
+    SEEDED.mkdir(exist_ok=True)
+    chosen = wanted or [name for name in known if not (SEEDED / name).exists()]
+    with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
+        failures = [failure for failure in pool.map(lambda name: _seed_one(name, ground), chosen) if failure]
+    if failures:
+        raise Failure("\n\n".join(failures))

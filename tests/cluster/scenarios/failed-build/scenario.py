@@ -1,0 +1,12 @@
+"""Was healthy; then the Kustomization points to a folder that the artifact does not have."""
+
+
+def seed(scene):
+    sha = scene.commit("source", "Deliver the web")
+    scene.push_flux("source", "fleet/failed-build:latest", sha)
+    scene.apply("flux.yaml")
+    scene.wait_ready("ocirepository", "flux-system", "failed-build")
+    scene.wait_ready("kustomization", "flux-system", "failed-build", revision=sha)
+    scene.wait_deployment("failed-build", "web")
+    scene.patch("kustomization", "flux-system", "failed-build", {"spec": {"path": "./no/such/folder"}})
+    scene.wait_ready("kustomization", "flux-system", "failed-build", "False")
