@@ -1,5 +1,6 @@
 #include "base/json.h"
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace scout::base {
@@ -36,12 +37,22 @@ Json Json::child(const nlohmann::json& value) const {
     return Json(std::shared_ptr<const nlohmann::json>(m_value, &value));
 }
 
-bool Json::isNull() const { return m_value && m_value->is_null(); }
-bool Json::isObject() const { return m_value && m_value->is_object(); }
-bool Json::isArray() const { return m_value && m_value->is_array(); }
-bool Json::isText() const { return m_value && m_value->is_string(); }
+bool Json::isNull() const {
+    return m_value && m_value->is_null();
+}
+bool Json::isObject() const {
+    return m_value && m_value->is_object();
+}
+bool Json::isArray() const {
+    return m_value && m_value->is_array();
+}
+bool Json::isText() const {
+    return m_value && m_value->is_string();
+}
 
-std::size_t Json::size() const { return isObject() || isArray() ? m_value->size() : 0; }
+std::size_t Json::size() const {
+    return isObject() || isArray() ? m_value->size() : 0;
+}
 
 Json Json::operator[](std::string_view key) const {
     if (!isObject()) return {};
@@ -71,6 +82,8 @@ std::string Json::text(std::string_view fallback) const {
 
 std::optional<std::int64_t> Json::integer() const {
     if (!m_value || !m_value->is_number_integer()) return std::nullopt;
+    if (m_value->is_number_unsigned() && m_value->get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
+        return std::nullopt;
     return m_value->get<std::int64_t>();
 }
 

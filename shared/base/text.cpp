@@ -13,9 +13,12 @@ std::size_t sequenceLength(std::string_view text) {
     const unsigned char lead = byte(0);
     std::size_t length = 0;
     if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead <= 0xDF) length = 2;
-    else if (lead >= 0xE0 && lead <= 0xEF) length = 3;
-    else if (lead >= 0xF0 && lead <= 0xF4) length = 4;
+    if (lead >= 0xC2 && lead <= 0xDF)
+        length = 2;
+    else if (lead >= 0xE0 && lead <= 0xEF)
+        length = 3;
+    else if (lead >= 0xF0 && lead <= 0xF4)
+        length = 4;
     if (length == 0 || text.size() < length) return 0;
     for (std::size_t i = 1; i < length; ++i) {
         if ((byte(i) & 0xC0) != 0x80) return 0;
@@ -29,19 +32,30 @@ std::size_t sequenceLength(std::string_view text) {
 }
 
 std::uint32_t codePoint(std::string_view sequence) {
-    const auto byte = [&sequence](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(sequence[i])); };
+    const auto byte = [&sequence](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(sequence[i]));
+    };
     switch (sequence.size()) {
-        case 2: return ((byte(0) & 0x1F) << 6) | (byte(1) & 0x3F);
-        case 3: return ((byte(0) & 0x0F) << 12) | ((byte(1) & 0x3F) << 6) | (byte(2) & 0x3F);
-        case 4: return ((byte(0) & 0x07) << 18) | ((byte(1) & 0x3F) << 12) | ((byte(2) & 0x3F) << 6) | (byte(3) & 0x3F);
-        default: return byte(0);
+        case 2:
+            return ((byte(0) & 0x1F) << 6) | (byte(1) & 0x3F);
+        case 3:
+            return ((byte(0) & 0x0F) << 12) | ((byte(1) & 0x3F) << 6) | (byte(2) & 0x3F);
+        case 4:
+            return ((byte(0) & 0x07) << 18) | ((byte(1) & 0x3F) << 12) | ((byte(2) & 0x3F) << 6) | (byte(3) & 0x3F);
+        default:
+            return byte(0);
     }
 }
 
 std::string hexEscape(std::uint32_t point) {
     static constexpr std::string_view digits = "0123456789abcdef";
     if (point < 0x100) return {'\\', 'x', digits[(point >> 4) & 0xF], digits[point & 0xF]};
-    return {'\\', 'u', digits[(point >> 12) & 0xF], digits[(point >> 8) & 0xF], digits[(point >> 4) & 0xF], digits[point & 0xF]};
+    return {'\\',
+            'u',
+            digits[(point >> 12) & 0xF],
+            digits[(point >> 8) & 0xF],
+            digits[(point >> 4) & 0xF],
+            digits[point & 0xF]};
 }
 
 bool isHarmful(std::uint32_t point) {
@@ -84,6 +98,15 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+bool isUtf8(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t length = sequenceLength(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
 std::string escapeControl(std::string_view text, bool keepLines) {
     std::string out;
     out.reserve(text.size());
@@ -96,8 +119,10 @@ std::string escapeControl(std::string_view text, bool keepLines) {
         }
         const std::string_view sequence = text.substr(0, length);
         const std::uint32_t point = codePoint(sequence);
-        if (isHarmful(point) && !(keepLines && point == '\n')) out += hexEscape(point);
-        else out += sequence;
+        if (isHarmful(point) && !(keepLines && point == '\n'))
+            out += hexEscape(point);
+        else
+            out += sequence;
         text.remove_prefix(length);
     }
     return out;

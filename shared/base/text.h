@@ -15,6 +15,9 @@ std::string_view trim(std::string_view text);
 /// ASCII only.
 std::string lower(std::string_view text);
 
+/// No overlong forms, no surrogates, nothing past U+10FFFF.
+bool isUtf8(std::string_view text);
+
 /// Text from a cluster, safe for a terminal: C0 and C1 control characters (ESC, CR ...) become "\x1b" and the like,
 /// and so do bidirectional overrides; a line feed stays where `keepLines` says so. Invalid UTF-8 becomes U+FFFD.
 std::string escapeControl(std::string_view text, bool keepLines = false);

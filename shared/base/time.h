@@ -21,7 +21,8 @@ std::optional<Time> parseTime(std::string_view text);
 std::string format(Time time);
 /// A span the way kubectl prints an age: "45s", "5m10s", "3h", "2d5h", "400d". Negative spans give "0s".
 std::string formatAge(std::int64_t seconds);
-/// A Go duration ("1h30m", "10s", "1.5m", "0") in milliseconds; plain digits are seconds, as kubectl's --request-timeout reads them.
+/// A Go duration ("1h30m", "10s", "1.5m", "0") in milliseconds; plain digits are seconds, as kubectl's
+/// --request-timeout reads them. A part of a millisecond counts as a whole one; negative durations give nothing.
 std::optional<std::int64_t> parseDuration(std::string_view text);
 
 }  // namespace scout::base
