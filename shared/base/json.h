@@ -44,6 +44,8 @@ class Json {
     Json operator[](const char* key) const { return (*this)[std::string_view(key)]; }
     /// The element `index`, or absent.
     Json operator[](std::size_t index) const;
+    /// For literal indexes; negative is absent.
+    Json operator[](int index) const { return index < 0 ? Json() : (*this)[static_cast<std::size_t>(index)]; }
     /// Members by a dotted path: at("status.artifact.revision"). Keys with dots need operator[].
     Json at(std::string_view dottedPath) const;
 

@@ -29,8 +29,9 @@ std::string_view name(State state);
 /// forbidden, missing, unreachable, notInstalled, unsupported.
 bool isHole(State state);
 
-/// What a rule says about an object. `status` is one short line in the tool's own words ("3/3 ready", "Synced / Healthy",
-/// "Applied revision: main@sha1:..."), never empty; reason and message are the condition's own, possibly empty.
+/// What a rule says about an object. `status` is one short line in the tool's own words ("3/3 ready", "Synced /
+/// Healthy", "Applied revision: main@sha1:..."), never empty; reason and message are the condition's own, possibly
+/// empty.
 struct Health {
     State state = State::unknown;
     std::string status;

@@ -8,15 +8,19 @@ std::pair<std::string, std::string> splitApiVersion(std::string_view apiVersion)
     return {std::string(apiVersion.substr(0, slash)), std::string(apiVersion.substr(slash + 1))};
 }
 
-std::string KubeObject::group() const { return splitApiVersion(apiVersion()).first; }
-std::string KubeObject::version() const { return splitApiVersion(apiVersion()).second; }
+std::string KubeObject::group() const {
+    return splitApiVersion(apiVersion()).first;
+}
+std::string KubeObject::version() const {
+    return splitApiVersion(apiVersion()).second;
+}
 
 std::vector<OwnerReference> KubeObject::owners() const {
     std::vector<OwnerReference> out;
     for (const base::Json& entry : m_json.at("metadata.ownerReferences").elements()) {
         auto [group, version] = splitApiVersion(entry["apiVersion"].text());
-        out.push_back({std::move(group), std::move(version), entry["kind"].text(), entry["name"].text(), entry["uid"].text(),
-                       entry["controller"].isTrue()});
+        out.push_back({std::move(group), std::move(version), entry["kind"].text(), entry["name"].text(),
+                       entry["uid"].text(), entry["controller"].isTrue()});
     }
     return out;
 }

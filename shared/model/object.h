@@ -13,8 +13,8 @@
 
 namespace scout::model {
 
-/// Identity of an object inside one cluster: group, kind, namespace, name. The version is no part of it, because one object
-/// is served under several (cli-utils pkg/object/objmetadata.go has the same rule).
+/// Identity of an object inside one cluster: group, kind, namespace, name. The version is no part of it, because one
+/// object is served under several (cli-utils pkg/object/objmetadata.go has the same rule).
 struct ObjectRef {
     std::string group;  ///< "" is the core group
     std::string kind;

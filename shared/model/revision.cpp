@@ -16,7 +16,9 @@ bool isHash(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
 }
 
-std::string algorithmOf(std::string_view hash) { return hash.size() == sha1Digits ? "sha1" : "sha256"; }
+std::string algorithmOf(std::string_view hash) {
+    return hash.size() == sha1Digits ? "sha1" : "sha256";
+}
 
 }  // namespace
 
@@ -51,6 +53,18 @@ std::string shorten(const Revision& revision) {
     if (revision.hex.empty()) return revision.text;
     const std::string pointer = revision.pointer.empty() ? "" : revision.pointer + "@";
     return pointer + revision.algorithm + ":" + revision.hex.substr(0, shortDigits);
+}
+
+bool sameContent(const Revision& left, const Revision& right) {
+    if (left.empty() || right.empty()) return false;
+    if (!left.hex.empty() && !right.hex.empty()) return left.hex == right.hex;
+    if (left.hex.empty() && right.hex.empty()) return left.text == right.text;
+    const Revision& withDigest = left.hex.empty() ? right : left;
+    const std::string& version = left.hex.empty() ? left.text : right.text;
+    const auto plus = version.rfind('+');
+    static constexpr std::size_t recordedDigits = 12;
+    return plus != std::string::npos && version.size() - plus - 1 >= recordedDigits &&
+           withDigest.hex.starts_with(version.substr(plus + 1));
 }
 
 }  // namespace scout::model

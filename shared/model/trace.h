@@ -1,5 +1,6 @@
-// The answer: a chain of hops from the root source to the traced object, a graph, and a verdict. Plain values; field names
-// and meanings are those of the JSON (resources/schema/trace.schema.json), where an empty text or optional is left out.
+// The answer: a chain of hops from the root source to the traced object, a graph, and a verdict. Plain values; field
+// names and meanings are those of the JSON (resources/schema/trace.schema.json), where an empty text or optional is
+// left out.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +41,9 @@ struct Because {
 struct OciSource {
     std::string raw;
     bool isConfigHub = false;
-    std::string confidence;  ///< "host" (a ConfigHub host name), "path" (only the path has ConfigHub's shape), "" otherwise
-    std::string instance;    ///< host without the leading "oci."
+    std::string
+        confidence;  ///< "host" (a ConfigHub host name), "path" (only the path has ConfigHub's shape), "" otherwise
+    std::string instance;  ///< host without the leading "oci."
     std::string space;
     std::string target;
     std::string unit;
@@ -88,7 +90,8 @@ struct Hop {
     std::string ns;
     std::string apiVersion;  ///< "" when the hop is not a Kubernetes object
     std::string uid;
-    /// The Kubernetes object that declares the hop where the kind is not its own ("OCIRepository" behind "ConfigHub OCI").
+    /// The Kubernetes object that declares the hop where the kind is not its own ("OCIRepository" behind "ConfigHub
+    /// OCI").
     std::optional<ObjectRef> resource;
     Health health;
     std::string revision;
@@ -108,8 +111,8 @@ struct Hop {
 };
 
 struct Edge {
-    std::string from;  ///< hop id, the cause
-    std::string to;    ///< hop id, the effect
+    std::string from;      ///< hop id, the cause
+    std::string to;        ///< hop id, the effect
     std::string relation;  ///< "source" | "applies" | "owns" | "built-from" | "origin"
     Because because;
     bool operator==(const Edge&) const = default;

@@ -16,7 +16,8 @@ class Answer {
   public:
     /// The server's own words: the object, or an array for a search.
     static Answer known(base::Json value) { return Answer(std::move(value)); }
-    /// The server answered, and the object is not there (also: the server does not serve the kind at all, `notInstalled`).
+    /// The server answered, and the object is not there (also: the server does not serve the kind at all,
+    /// `notInstalled`).
     static Answer missing() { return Answer(Missing{false}); }
     static Answer notInstalled() { return Answer(Missing{true}); }
     /// It could not be looked at: forbidden, unreachable, timeout ... Never means "not there".

@@ -4,12 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "base/time.h"
 #include "model/trace.h"
 #include "trace/evidence.h"
 
 namespace scout::trace {
 
 struct Options {
+    /// The time that rules with a grace period count from: now, or the time of the recording.
+    base::Time now;
     /// Where Argo CD's controller lives: an Application named without a namespace is looked for here first.
     std::string argocdNamespace = "argocd";
     /// Registries ("host[:port]") that are known to be ConfigHub's beside the built-in `oci.*.confighub.com`.

@@ -17,7 +17,8 @@ struct Snapshot {
 };
 
 /// JSON text {"apiVersion":"kubectl-scout/v1","kind":"Snapshot",...}. Leaves out what a trace never needs and may hold
-/// secrets: Secrets' data, values of container environments, last-applied-configuration, managedFields, user info in URLs.
+/// secrets: Secrets' data, values of container environments, last-applied-configuration, managedFields, user info in
+/// URLs.
 std::string writeSnapshot(const Snapshot& snapshot);
 /// Errors: kind config, naming `where`.
 base::Result<Snapshot> readSnapshot(std::string_view text, std::string_view where);

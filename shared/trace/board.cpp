@@ -1,0 +1,124 @@
+#include "trace/board.h"
+
+#include <algorithm>
+
+namespace scout::trace {
+
+namespace {
+
+model::State holeState(const base::Error& error) {
+    switch (error.kind) {
+        case base::ErrorKind::forbidden:
+        case base::ErrorKind::auth:
+            return model::State::forbidden;
+        case base::ErrorKind::notFound:
+            return model::State::missing;
+        case base::ErrorKind::notInstalled:
+            return model::State::notInstalled;
+        case base::ErrorKind::unsupported:
+            return model::State::unsupported;
+        default:
+            return model::State::unreachable;
+    }
+}
+
+}  // namespace
+
+const Answer* Board::look(const Query& query) {
+    const Answer* answer = m_evidence.find(query);
+    if (answer == nullptr) m_questions.try_emplace(query.key(), query);
+    return answer;
+}
+
+model::Hop& Board::add(model::Hop hop) {
+    if (model::Hop* known = find(hop.id)) return *known;
+    return m_nodes.emplace_back(std::move(hop));
+}
+
+model::Hop* Board::find(const std::string& id) {
+    const auto found =
+        std::find_if(m_nodes.begin(), m_nodes.end(), [&id](const model::Hop& hop) { return hop.id == id; });
+    return found == m_nodes.end() ? nullptr : &*found;
+}
+
+void Board::connect(const model::Hop& cause, const model::Hop& effect, std::string_view relation,
+                    model::Because because) {
+    const auto same = [&](const model::Edge& edge) { return edge.from == cause.id && edge.to == effect.id; };
+    if (cause.id == effect.id || std::any_of(m_edges.begin(), m_edges.end(), same)) return;
+    m_mainEdge.try_emplace(effect.id, m_edges.size());
+    m_edges.push_back({cause.id, effect.id, std::string(relation), std::move(because)});
+}
+
+void Board::note(model::Finding finding) {
+    if (std::find(m_findings.begin(), m_findings.end(), finding) == m_findings.end())
+        m_findings.push_back(std::move(finding));
+}
+
+const model::Edge* Board::mainEdgeInto(const std::string& id) const {
+    const auto found = m_mainEdge.find(id);
+    return found == m_mainEdge.end() ? nullptr : &m_edges[found->second];
+}
+
+std::vector<model::Hop> Board::pathTo(const std::string& last) const {
+    std::vector<model::Hop> path;
+    std::set<std::string> seen;
+    std::string id = last;
+    model::Because because;
+    while (seen.insert(id).second) {
+        const auto node =
+            std::find_if(m_nodes.begin(), m_nodes.end(), [&id](const model::Hop& hop) { return hop.id == id; });
+        if (node == m_nodes.end()) break;
+        path.push_back(*node);
+        path.back().because = std::exchange(because, {});
+        const model::Edge* edge = mainEdgeInto(id);
+        if (edge == nullptr) break;
+        because = edge->because;
+        id = edge->from;
+    }
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+std::vector<Query> Board::questions() const {
+    std::vector<Query> out;
+    out.reserve(m_questions.size());
+    for (const auto& [key, query] : m_questions) out.push_back(query);
+    return out;
+}
+
+model::Hop hopFor(const model::ObjectRef& ref, model::Stage stage) {
+    model::Hop hop;
+    hop.id = ref.id();
+    hop.stage = stage;
+    hop.kind = ref.kind;
+    hop.name = ref.name;
+    hop.ns = ref.ns;
+    return hop;
+}
+
+model::Hop hopFor(const model::KubeObject& object, model::Stage stage) {
+    model::Hop hop = hopFor(object.ref(), stage);
+    hop.apiVersion = object.apiVersion();
+    hop.uid = object.uid();
+    return hop;
+}
+
+void makeHole(Board& board, model::Hop& hop, const Answer& answer) {
+    const std::string place = hop.ns.empty() ? std::string() : " in namespace " + hop.ns;
+    if (answer.isNotInstalled()) {
+        hop.health = {
+            model::State::notInstalled, "This cluster does not serve the kind " + hop.kind, "NotInstalled", {}, {}};
+        return;
+    }
+    if (answer.isMissing()) {
+        hop.health = {model::State::missing, hop.label() + " does not exist" + place, "NotFound", {}, {}};
+        return;
+    }
+    const base::Error& error = answer.error();
+    hop.health = {holeState(error), error.what, std::string(base::name(error.kind)), error.what, {}};
+    if (error.kind == base::ErrorKind::forbidden) {
+        board.note({"missing-permission", model::Severity::warning, hop.label(), error.what, error.advice});
+    }
+}
+
+}  // namespace scout::trace

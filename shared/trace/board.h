@@ -1,0 +1,70 @@
+// The workspace of one investigation: the graph so far, the questions still open, and what was noticed. Internal to
+// trace.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/trace.h"
+#include "trace/evidence.h"
+#include "trace/investigate.h"
+
+namespace scout::trace {
+
+class Board {
+  public:
+    Board(const Evidence& evidence, const Options& options) : m_evidence(evidence), m_options(options) {}
+
+    const Options& options() const { return m_options; }
+
+    /// The answer, or nullptr and the question noted while it is pending.
+    const Answer* look(const Query& query);
+
+    /// Adds a hop unless one with its id exists; returns the one on the board. The reference stays valid.
+    model::Hop& add(model::Hop hop);
+    model::Hop* find(const std::string& id);
+    /// Adds an edge once. The first edge into `effect` is the one that the main path follows.
+    void connect(const model::Hop& cause, const model::Hop& effect, std::string_view relation, model::Because because);
+    void note(model::Finding finding);
+    /// An answer that could have named an owner was not to be had: nobody may say "unmanaged" any more.
+    void ownerUnseen(std::string why) { m_ownerUnseen.push_back(std::move(why)); }
+    const std::vector<std::string>& unseenOwners() const { return m_ownerUnseen; }
+
+    /// The main path, root first, `last` at its end.
+    std::vector<model::Hop> pathTo(const std::string& last) const;
+    /// The edge that the main path takes into a hop; nullptr for a root.
+    const model::Edge* mainEdgeInto(const std::string& id) const;
+
+    const std::deque<model::Hop>& nodes() const { return m_nodes; }
+    const std::vector<model::Edge>& edges() const { return m_edges; }
+    const std::vector<model::Finding>& findings() const { return m_findings; }
+    std::vector<Query> questions() const;
+
+    std::string tool = "none";
+    model::Revisions revisions;
+
+  private:
+    const Evidence& m_evidence;
+    const Options& m_options;
+    std::deque<model::Hop> m_nodes;
+    std::vector<model::Edge> m_edges;
+    std::map<std::string, std::size_t> m_mainEdge;  ///< hop id -> index of the main edge into it
+    std::vector<model::Finding> m_findings;
+    std::map<std::string, Query> m_questions;
+    std::vector<std::string> m_ownerUnseen;
+};
+
+/// A hop for an object of the cluster: identity filled in, state unknown.
+model::Hop hopFor(const model::ObjectRef& ref, model::Stage stage);
+/// The same with what the object itself says of its identity.
+model::Hop hopFor(const model::KubeObject& object, model::Stage stage);
+
+/// Turns a hop into a typed hole from an answer that is missing or unseen, and notes the missing permission if that is
+/// why.
+void makeHole(Board& board, model::Hop& hop, const Answer& answer);
+
+}  // namespace scout::trace

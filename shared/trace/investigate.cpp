@@ -1,0 +1,137 @@
+#include "trace/investigate.h"
+
+#include "status/argo_application.h"
+#include "status/object_status.h"
+#include "trace/board.h"
+#include "trace/rules/argocd.h"
+#include "trace/rules/confighub.h"
+#include "trace/rules/flux.h"
+#include "trace/rules/flux_source.h"
+#include "trace/rules/helm.h"
+#include "trace/rules/owner.h"
+#include "trace/verdict.h"
+
+namespace scout::trace {
+
+namespace {
+
+model::Hop describe(const model::KubeObject& object, const Options& options) {
+    const model::ObjectRef ref = object.ref();
+    if (rules::isFluxSource(ref)) return rules::describeFluxSource(object, options);
+    const bool applier = rules::isFluxApplier(ref) || rules::isApplication(ref);
+    model::Hop hop = hopFor(object, applier ? model::Stage::gitops : model::Stage::cluster);
+    if (rules::isApplication(ref))
+        hop.health = status::applicationHealth(object);
+    else
+        hop.health =
+            status::objectHealth(object, applier ? status::ManagedBy::flux : status::ManagedBy::none, options.now);
+    return hop;
+}
+
+// What an object says of its manager, once nothing owns it: labels and annotations, each believed only as far as the
+// manager confirms.
+void followMarks(Board& board, const model::KubeObject& top) {
+    const bool flux = rules::followFluxLabels(board, top);
+    const bool helm = rules::hasHelmMarks(top);
+    const bool argo = rules::followArgoTracking(board, top, !flux && !helm);
+    if (helm && !flux && !argo) rules::addHelmRelease(board, top);
+    rules::addConfigHubOrigin(board, top);
+}
+
+// An applier or source leads to its own source. True when `object` is one.
+bool followAsGitOps(Board& board, const model::KubeObject& object) {
+    const model::ObjectRef ref = object.ref();
+    if (rules::isFluxApplier(ref)) {
+        rules::followFluxApplier(board, object);
+    } else if (rules::isFluxSource(ref)) {
+        board.tool = "flux";
+        rules::followBehindSource(board, *board.find(ref.id()), object, {});
+    } else if (rules::isApplication(ref)) {
+        rules::followApplication(board, object);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+// Objects below an Argo CD application are judged by Argo CD's rules and Flux' by Flux' own, which is known only at the
+// end of the walk. The managed object itself has its state from the Application already.
+void judgeByManager(Board& board) {
+    const status::ManagedBy manager = board.tool == "argocd" ? status::ManagedBy::argocd
+                                      : board.tool == "flux" ? status::ManagedBy::flux
+                                                             : status::ManagedBy::none;
+    if (manager == status::ManagedBy::none) return;
+    for (const model::Hop& node : board.nodes()) {
+        const model::Edge* edge = board.mainEdgeInto(node.id);
+        const bool listedByArgo =
+            manager == status::ManagedBy::argocd && edge != nullptr && edge->relation == "applies";
+        if (node.stage != model::Stage::cluster || node.apiVersion.empty() || listedByArgo) continue;
+        const model::ObjectRef ref{model::splitApiVersion(node.apiVersion).first, node.kind, node.ns, node.name};
+        const Answer* answer = board.look(askFor(ref));
+        if (answer != nullptr && answer->isKnown()) {
+            board.find(node.id)->health =
+                status::objectHealth(model::KubeObject(answer->value()), manager, board.options().now);
+        }
+    }
+}
+
+// The traced object; an Application without a namespace is looked for (trace --app). Nothing while pending or when
+// there is none.
+std::optional<model::KubeObject> subjectObject(Board& board, const model::ObjectRef& subject) {
+    if (rules::isApplication(subject) && subject.ns.empty()) return rules::findApplication(board, subject.name, {});
+    const Answer* answer = board.look(askFor(subject));
+    if (answer == nullptr) return std::nullopt;
+    if (answer->isKnown()) return model::KubeObject(answer->value());
+    makeHole(board, board.add(hopFor(subject, model::Stage::cluster)), *answer);
+    board.ownerUnseen(board.nodes().front().health.status);
+    return std::nullopt;
+}
+
+model::Trace conclude(Board& board, model::Trace trace, const std::string& last) {
+    trace.chain = board.pathTo(last);
+    trace.nodes.assign(board.nodes().begin(), board.nodes().end());
+    trace.edges = board.edges();
+    trace.tool = board.tool;
+    trace.findings = board.findings();
+    trace.revisions = board.revisions;
+    trace.revisions.behind = firstBehind(trace.revisions);
+    trace.fullyManaged = isFullyManaged(trace);
+    if (board.questions().empty()) {
+        trace.verdict = judge(trace, board.unseenOwners());
+    } else {
+        trace.verdict = {model::VerdictState::incomplete, {}, "Pending", "Not everything has been answered yet", {}};
+    }
+    return trace;
+}
+
+}  // namespace
+
+Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options) {
+    Board board(evidence, options);
+    model::Trace trace;
+    trace.object = subject;
+    const auto object = subjectObject(board, subject);
+    if (!object) {
+        const std::string last = board.nodes().empty() ? std::string() : board.nodes().front().id;
+        trace = conclude(board, std::move(trace), last);
+        return {std::move(trace), board.questions()};
+    }
+    trace.object = object->ref();
+    trace.objectApiVersion = object->apiVersion();
+    trace.objectUid = object->uid();
+
+    std::string last = board.add(describe(*object, options)).id;
+    if (followAsGitOps(board, *object)) {
+        if (rules::isApplication(trace.object)) {
+            if (std::string workload = rules::addDeliveredWorkloads(board, *object); !workload.empty())
+                last = std::move(workload);
+        }
+    } else if (const auto top = rules::climbOwners(board, *object)) {
+        if (!followAsGitOps(board, *top)) followMarks(board, *top);
+    }
+    judgeByManager(board);
+    trace = conclude(board, std::move(trace), last);
+    return {std::move(trace), board.questions()};
+}
+
+}  // namespace scout::trace

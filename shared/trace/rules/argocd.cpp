@@ -1,0 +1,256 @@
+#include "trace/rules/argocd.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "base/text.h"
+#include "status/argo_application.h"
+#include "status/object_status.h"
+#include "trace/rules/argocd_source.h"
+
+namespace scout::trace::rules {
+
+namespace {
+
+constexpr std::string_view trackingAnnotation = "argocd.argoproj.io/tracking-id";
+constexpr std::string_view instanceLabel = "argocd.argoproj.io/instance";
+constexpr std::string_view commonInstanceLabel = "app.kubernetes.io/instance";
+constexpr std::size_t shownWorkloads = 20;
+
+struct Claim {
+    std::string application;
+    std::string ns;  ///< "" = the controller's own, or any
+    std::string key;
+    bool weak = false;
+};
+
+model::ObjectRef applicationRef(const std::string& name, const std::string& ns) {
+    return {std::string(argoGroup), "Application", ns, name};
+}
+
+base::Json listedResource(const model::KubeObject& application, const model::ObjectRef& ref) {
+    for (const base::Json& entry : application.at("status.resources").elements()) {
+        if (entry["group"].text() == ref.group && entry["kind"].text() == ref.kind &&
+            entry["namespace"].text() == ref.ns && entry["name"].text() == ref.name)
+            return entry;
+    }
+    return {};
+}
+
+bool deploysHere(const model::KubeObject& application) {
+    const std::string server = application.at("spec.destination.server").text();
+    const std::string name = application.at("spec.destination.name").text();
+    return server == "https://kubernetes.default.svc" || name == "in-cluster";
+}
+
+std::optional<Claim> claimOf(Board& board, const model::KubeObject& object, bool weakLabel) {
+    const std::string text = object.annotation(trackingAnnotation);
+    if (!text.empty()) {
+        const auto id = parseTrackingId(text);
+        const model::ObjectRef ref = object.ref();
+        // A cluster-scoped object carries its Application's destination namespace.
+        const bool itself = id && id->resource.group == ref.group && id->resource.kind == ref.kind &&
+                            id->resource.name == ref.name && (ref.ns.empty() || id->resource.ns == ref.ns);
+        if (itself)
+            return Claim{id->application, id->applicationNamespace, "annotation " + std::string(trackingAnnotation),
+                         false};
+        board.note({"copied-tracking-id", model::Severity::warning, ref.label(),
+                    "Its " + std::string(trackingAnnotation) + " annotation (" + text + ") names another object" +
+                        (id ? "" : " or has an unknown form"),
+                    "The annotation was copied from that object. Argo CD ignores it here; remove it so that nobody is "
+                    "misled."});
+        return std::nullopt;
+    }
+    if (const std::string name = object.label(instanceLabel); !name.empty())
+        return Claim{name, {}, "label " + std::string(instanceLabel), false};
+    if (const std::string name = object.label(commonInstanceLabel); weakLabel && !name.empty()) {
+        return Claim{name, {}, "label " + std::string(commonInstanceLabel), true};
+    }
+    return std::nullopt;
+}
+
+// The Application's answer: where the claim or the controller's namespace says, else in any namespace (facts: protocols
+// 3). A search that finds none is the same as missing. `ref` becomes the place that was settled on.
+struct Lookup {
+    const Answer* answer = nullptr;  ///< nullptr while pending
+    std::vector<model::KubeObject> candidates;
+    model::ObjectRef ref;
+};
+
+Lookup lookUp(Board& board, const std::string& name, const std::string& ns) {
+    Lookup out;
+    out.ref = applicationRef(name, ns.empty() ? board.options().argocdNamespace : ns);
+    out.answer = board.look(askFor(out.ref));
+    if (out.answer == nullptr) return out;
+    if (out.answer->isKnown()) {
+        out.candidates.emplace_back(out.answer->value());
+        return out;
+    }
+    if (!ns.empty() || out.answer->isNotInstalled() || out.answer->isUnseen()) return out;
+    out.answer = board.look(searchFor(std::string(argoGroup), "Application", name));
+    if (out.answer == nullptr || !out.answer->isKnown()) return out;
+    for (const base::Json& item : out.answer->value().elements()) out.candidates.emplace_back(item);
+    return out;
+}
+
+model::Hop describeApplication(const model::KubeObject& application) {
+    model::Hop hop = hopFor(application, model::Stage::gitops);
+    hop.health = status::applicationHealth(application);
+    hop.revision = application.at("status.sync.revision").text(application.at("status.sync.revisions")[0].text());
+    return hop;
+}
+
+void addHole(Board& board, const Lookup& lookup, const Claim& claim, const model::Hop& effect) {
+    static const Answer nowhere = Answer::missing();
+    model::Hop& hole = board.add(hopFor(lookup.ref, model::Stage::gitops));
+    makeHole(board, hole, lookup.answer->isKnown() ? nowhere : *lookup.answer);
+    if (hole.health.state == model::State::missing) hole.health.status = "No Application of that name in this cluster";
+    board.connect(hole, effect, "applies",
+                  {model::Grade::label, claim.key + " of " + effect.label() + "; not confirmed"});
+    board.ownerUnseen(hole.label() + ": " + hole.health.status);
+}
+
+const std::array<std::pair<std::string_view, std::string_view>, 7> workloadKinds = {{{"apps", "Deployment"},
+                                                                                     {"apps", "StatefulSet"},
+                                                                                     {"apps", "DaemonSet"},
+                                                                                     {"argoproj.io", "Rollout"},
+                                                                                     {"batch", "CronJob"},
+                                                                                     {"batch", "Job"},
+                                                                                     {"", "Pod"}}};
+
+bool isWorkload(const base::Json& entry) {
+    return std::any_of(workloadKinds.begin(), workloadKinds.end(), [&entry](const auto& kind) {
+        return entry["group"].text() == kind.first && entry["kind"].text() == kind.second;
+    });
+}
+
+int severity(model::State state) {
+    switch (state) {
+        case model::State::failed:
+        case model::State::missing:
+            return 4;
+        case model::State::outOfSync:
+            return 3;
+        case model::State::ready:
+            return 0;
+        case model::State::progressing:
+            return 1;
+        default:
+            return 2;
+    }
+}
+
+}  // namespace
+
+std::optional<TrackingId> parseTrackingId(std::string_view text) {
+    const auto first = text.find(':');
+    const auto second = first == std::string_view::npos ? first : text.find(':', first + 1);
+    if (second == std::string_view::npos) return std::nullopt;
+    const std::vector<std::string> kind = base::split(text.substr(first + 1, second - first - 1), '/');
+    const std::vector<std::string> name = base::split(text.substr(second + 1), '/');
+    if (kind.size() != 2 || name.size() != 2) return std::nullopt;
+    TrackingId id;
+    id.application = text.substr(0, first);
+    // "_" cannot stand in a Kubernetes name, so it parts namespace and name of an Application elsewhere.
+    if (const auto underscore = id.application.find('_'); underscore != std::string::npos) {
+        id.applicationNamespace = id.application.substr(0, underscore);
+        id.application.erase(0, underscore + 1);
+    }
+    id.resource = {kind[0], kind[1], name[0], name[1]};
+    if (id.application.empty()) return std::nullopt;
+    return id;
+}
+
+bool isApplication(const model::ObjectRef& ref) {
+    return ref.group == argoGroup && ref.kind == "Application";
+}
+
+bool followArgoTracking(Board& board, const model::KubeObject& object, bool weakLabel) {
+    const auto claim = claimOf(board, object, weakLabel);
+    if (!claim) return false;
+    const Lookup lookup = lookUp(board, claim->application, claim->ns);
+    if (lookup.answer == nullptr) return true;
+    model::Hop& effect = *board.find(object.ref().id());
+
+    if (lookup.candidates.empty()) {
+        // The common label alone is no reason to expect an Application.
+        const bool nowhere = lookup.answer->isMissing() || lookup.answer->isKnown();
+        if (claim->weak && nowhere) return false;
+        addHole(board, lookup, *claim, effect);
+        return true;
+    }
+    for (const model::KubeObject& application : lookup.candidates) {
+        const base::Json entry = listedResource(application, object.ref());
+        if (!entry.exists()) continue;
+        effect.health = status::managedResourceHealth(object, entry, board.options().now);
+        model::Hop& hop = board.add(describeApplication(application));
+        board.connect(hop, effect, "applies",
+                      deploysHere(application)
+                          ? model::Because{model::Grade::inventory, "status.resources of " + hop.label() + " lists it"}
+                          : model::Because{model::Grade::label,
+                                           "status.resources of " + hop.label() + " lists it, but its destination " +
+                                               application.at("spec.destination.server")
+                                                   .text(application.at("spec.destination.name").text()) +
+                                               " may be another cluster"});
+        board.tool = "argocd";
+        followApplication(board, application);
+        return true;
+    }
+    if (!claim->weak) {
+        board.note({"not-in-inventory", model::Severity::warning, effect.label(),
+                    "Its " + claim->key + " says Application/" + claim->application +
+                        ", but that Application's status.resources does not list it",
+                    "The mark was copied, or the object was removed from the source without being pruned. Nothing "
+                    "keeps it in step with its source."});
+    }
+    return false;
+}
+
+void followApplication(Board& board, const model::KubeObject& application) {
+    board.tool = "argocd";
+    const model::Hop& hop = board.add(describeApplication(application));
+    addApplicationSources(board, application, hop);
+}
+
+std::optional<model::KubeObject> findApplication(Board& board, const std::string& name, const std::string& ns) {
+    const Lookup lookup = lookUp(board, name, ns);
+    if (lookup.answer == nullptr) return std::nullopt;
+    if (!lookup.candidates.empty()) return lookup.candidates.front();
+    static const Answer nowhere = Answer::missing();
+    model::Hop& hole = board.add(hopFor(lookup.ref, model::Stage::gitops));
+    makeHole(board, hole, lookup.answer->isKnown() ? nowhere : *lookup.answer);
+    return std::nullopt;
+}
+
+std::string addDeliveredWorkloads(Board& board, const model::KubeObject& application) {
+    std::string last;
+    int worst = -1;
+    std::size_t shown = 0;
+    for (const base::Json& entry : application.at("status.resources").elements()) {
+        if (!isWorkload(entry) || shown++ >= shownWorkloads || !deploysHere(application)) continue;
+        const model::ObjectRef ref{entry["group"].text(), entry["kind"].text(), entry["namespace"].text(),
+                                   entry["name"].text()};
+        const Answer* answer = board.look(askFor(ref, entry["version"].text()));
+        if (answer == nullptr) continue;
+        model::Hop hop = hopFor(ref, model::Stage::cluster);
+        if (answer->isKnown()) {
+            const model::KubeObject object(answer->value());
+            hop = hopFor(object, model::Stage::cluster);
+            hop.health = status::managedResourceHealth(object, entry, board.options().now);
+        } else {
+            makeHole(board, hop, *answer);
+        }
+        const model::Hop& added = board.add(std::move(hop));
+        const model::Hop& cause = *board.find(application.ref().id());
+        board.connect(cause, added, "applies",
+                      {model::Grade::inventory, "status.resources of " + cause.label() + " lists it"});
+        if (severity(added.health.state) > worst) {
+            worst = severity(added.health.state);
+            last = added.id;
+        }
+    }
+    return last;
+}
+
+}  // namespace scout::trace::rules

@@ -1,0 +1,44 @@
+// Rules for Argo CD: which Application an object's tracking mark claims, and whether the Application's own resource
+// list agrees.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "trace/board.h"
+
+namespace scout::trace::rules {
+
+inline constexpr std::string_view argoGroup = "argoproj.io";
+
+/// annotation argocd.argoproj.io/tracking-id, "<app>:<group>/<Kind>:<namespace>/<name>" (argo-cd
+/// util/argo/resource_tracking.go).
+struct TrackingId {
+    std::string application;           ///< name
+    std::string applicationNamespace;  ///< "" = the controller's own
+    model::ObjectRef resource;
+
+    bool operator==(const TrackingId&) const = default;
+};
+/// Nothing when the text has another shape.
+std::optional<TrackingId> parseTrackingId(std::string_view text);
+
+bool isApplication(const model::ObjectRef& ref);
+
+/// Follows the tracking annotation, else the instance label `argocd.argoproj.io/instance`, else - `weakLabel` - the
+/// common label app.kubernetes.io/instance, which many Helm charts set without Argo CD. True when an Application (or a
+/// hole in its place) was added as the cause, or is still being looked for.
+bool followArgoTracking(Board& board, const model::KubeObject& object, bool weakLabel);
+
+/// From an Application on the board to its sources, with the revisions of the ladder.
+void followApplication(Board& board, const model::KubeObject& application);
+
+/// For `--app NAME`: finds the Application in the controller's namespace or any other. Nothing while an answer is
+/// awaited; a hole on the board when there is none.
+std::optional<model::KubeObject> findApplication(Board& board, const std::string& name, const std::string& ns);
+
+/// The workloads that an Application lists, each as a hop below it; returns the id of the hop that a trace of the
+/// Application ends in: its only workload or the one that is worst, "" when it has none.
+std::string addDeliveredWorkloads(Board& board, const model::KubeObject& application);
+
+}  // namespace scout::trace::rules

@@ -1,0 +1,155 @@
+#include "trace/rules/argocd_source.h"
+
+#include <algorithm>
+
+#include "model/revision.h"
+#include "trace/rules/git.h"
+#include "trace/rules/oci.h"
+
+namespace scout::trace::rules {
+
+namespace {
+
+struct Source {
+    base::Json spec;
+    std::size_t index = 0;
+    std::string live;     ///< revision of the last successful sync, "" when there was none
+    std::string desired;  ///< revision that was compared last
+
+    bool yieldsManifests() const {
+        return spec["ref"].text().empty() || !spec["path"].text().empty() || !spec["chart"].text().empty();
+    }
+};
+
+std::vector<base::Json> sourceSpecs(const base::Json& holder) {
+    std::vector<base::Json> many = holder["sources"].elements();
+    if (!many.empty()) return many;
+    return holder["source"].isObject() ? std::vector{holder["source"]} : std::vector<base::Json>{};
+}
+
+// `revisions[i]` belongs to `sources[i]`; a single source has `revision`.
+std::string revisionOf(const base::Json& holder, std::size_t index) {
+    const base::Json many = holder["revisions"];
+    return many.size() > 0 ? many[index].text() : (index == 0 ? holder["revision"].text() : std::string());
+}
+
+// What is live is what the last successful sync applied: the operation, if that was it, else the newest entry of the
+// history.
+base::Json lastSync(const model::KubeObject& application) {
+    if (application.at("status.operationState.phase").text() == "Succeeded" &&
+        application.at("status.operationState.syncResult").isObject()) {
+        return application.at("status.operationState.syncResult");
+    }
+    const base::Json history = application.at("status.history");
+    return history.size() > 0 ? history[history.size() - 1] : base::Json();
+}
+
+bool couldNotCompare(const model::KubeObject& application) {
+    const auto conditions = application.conditions();
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [](const model::Condition& condition) { return condition.type == "ComparisonError"; });
+}
+
+void describeGitSource(model::Hop& hop, const Source& source, const std::string& url, const std::string& target) {
+    hop.stage = model::Stage::git;
+    hop.kind = "Git";
+    hop.name = repositoryName(url);
+    hop.url = url;
+    const model::Revision live = model::parseOriginRevision(source.live);
+    hop.revision = live.hex.empty()
+                       ? target
+                       : (target.empty() || target == live.hex ? "" : target + "@") + live.algorithm + ":" + live.hex;
+    const bool pinned = target == live.hex;
+    hop.git = model::GitOrigin{url, pinned || target == "HEAD" ? "" : target, {}, live.hex, commitUrl(url, live.hex)};
+}
+
+void describeOci(model::Hop& hop, const Source& source, const std::string& url, const std::string& target,
+                 const Options& options) {
+    const bool byDigest = target.starts_with("sha256:");
+    describeOciSource(hop, url, byDigest ? "" : target, byDigest ? target : "", options);
+    if (hop.kind.empty()) {
+        hop.kind = "OCI";
+        hop.name = hop.ociSource->repository;
+    }
+    hop.ociSource->digest = source.live;
+    hop.revision = source.live.empty() ? target : (byDigest || target.empty() ? "" : target + "@") + source.live;
+}
+
+void describeChart(model::Hop& hop, const Source& source, const std::string& url, const std::string& target,
+                   const Options& options) {
+    const std::string chart = source.spec["chart"].text();
+    const bool ociRegistry = url.find("://") == std::string::npos;
+    if (ociRegistry) describeOciSource(hop, "oci://" + url + "/" + chart, target, {}, options);
+    hop.stage = model::Stage::helm;
+    hop.kind = "Helm Chart";
+    hop.name = chart;
+    hop.url = url;
+    hop.revision = source.live.empty() ? target : source.live;
+}
+
+model::Hop describe(const model::KubeObject& application, const Source& source, const Options& options) {
+    const std::string url = source.spec["repoURL"].text();
+    const std::string target = source.spec["targetRevision"].text();
+    model::Hop hop;
+    hop.id = "source:" + application.ref().id() + "/" + std::to_string(source.index);
+    hop.path = source.spec["path"].text();
+    if (!source.spec["chart"].text().empty() && !url.starts_with("oci://"))
+        describeChart(hop, source, url, target, options);
+    else if (url.starts_with("oci://"))
+        describeOci(hop, source, url, target, options);
+    else
+        describeGitSource(hop, source, url, target.empty() ? "HEAD" : target);
+
+    // Argo CD keeps no state of a source; that it resolved the revision is all there is to see.
+    if (couldNotCompare(application)) {
+        hop.health = {
+            model::State::unknown, "Argo CD could not compare with it; see the Application", "ComparisonError", {}, {}};
+    } else if (source.desired.empty()) {
+        hop.health = {model::State::unknown, "Not yet resolved by Argo CD", {}, {}, {}};
+    } else {
+        hop.health = {model::State::ready, "Resolved by Argo CD", {}, {}, application.at("status.reconciledAt").text()};
+    }
+    return hop;
+}
+
+void climbLadder(Board& board, const model::KubeObject& application, const Source& source) {
+    const std::string at = "Application/" + application.name() + " status.";
+    const base::Json operation = application.at("status.operationState");
+    if (!source.desired.empty())
+        board.revisions.fetched = {source.desired, application.at("status.reconciledAt").text(), at + "sync.revision"};
+    const std::string attempted = revisionOf(operation["syncResult"], source.index);
+    if (!attempted.empty())
+        board.revisions.attempted = {attempted, operation["startedAt"].text(),
+                                     at + "operationState.syncResult.revision"};
+    if (!source.live.empty()) {
+        const bool fromOperation = operation["phase"].text() == "Succeeded";
+        const base::Json history = application.at("status.history");
+        const std::string when =
+            fromOperation ? operation["finishedAt"].text() : history[history.size() - 1]["deployedAt"].text();
+        const std::string where = at + (fromOperation ? "operationState.syncResult.revision" : "history[].revision");
+        board.revisions.applied = {source.live, when, where};
+        board.revisions.live = {source.live, when, where};
+    }
+}
+
+}  // namespace
+
+void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop) {
+    const std::vector<base::Json> specs = sourceSpecs(application["spec"]);
+    const base::Json sync = lastSync(application);
+    std::vector<Source> sources;
+    for (std::size_t i = 0; i < specs.size(); ++i)
+        sources.push_back({specs[i], i, revisionOf(sync, i), revisionOf(application.at("status.sync"), i)});
+    // The first edge into a hop is the main one, so the sources that yield manifests come first.
+    std::stable_partition(sources.begin(), sources.end(),
+                          [](const Source& source) { return source.yieldsManifests(); });
+    for (const Source& source : sources) {
+        const model::Hop& added = board.add(describe(application, source, board.options()));
+        const std::string field =
+            specs.size() > 1 ? "spec.sources[" + std::to_string(source.index) + "]" : "spec.source";
+        board.connect(added, hop, "source", {model::Grade::reference, field + " of " + hop.label() + " names it"});
+        if (&source == &sources.front()) climbLadder(board, application, source);
+    }
+}
+
+}  // namespace scout::trace::rules

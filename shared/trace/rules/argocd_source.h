@@ -1,0 +1,13 @@
+// Rules for Argo CD's sources, which are no objects of the cluster: Git, OCI, Helm repository, Helm chart in an OCI
+// registry.
+#pragma once
+
+#include "trace/board.h"
+
+namespace scout::trace::rules {
+
+/// Adds every source of `application`, whose hop is on the board. The main path goes through the first source that
+/// yields manifests; sources that only lend values (`ref`) are joined beside it.
+void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop);
+
+}  // namespace scout::trace::rules

@@ -1,0 +1,221 @@
+#include "trace/rules/flux.h"
+
+#include <array>
+
+#include "status/object_status.h"
+#include "trace/inventory.h"
+#include "trace/rules/flux_source.h"
+
+namespace scout::trace::rules {
+
+namespace {
+
+// Owner labels and the applier that they claim (facts: protocols 2.4).
+struct OwnerLabel {
+    std::string_view prefix;  ///< label keys are prefix/name and prefix/namespace
+    std::string_view group;
+    std::string_view kind;
+};
+constexpr std::array<OwnerLabel, 4> ownerLabels = {
+    {{"kustomize.toolkit.fluxcd.io", fluxKustomizeGroup, "Kustomization"},
+     {"helm.toolkit.fluxcd.io", fluxHelmGroup, "HelmRelease"},
+     {"resourceset.fluxcd.controlplane.io", fluxOperatorGroup, "ResourceSet"},
+     {"fluxcd.controlplane.io", fluxOperatorGroup, "FluxInstance"}}};
+
+model::Hop describeApplier(const model::KubeObject& applier, const Options& options) {
+    model::Hop hop = hopFor(applier, model::Stage::gitops);
+    hop.health = status::objectHealth(applier, status::ManagedBy::flux, options.now);
+    hop.path = applier.at("spec.path").text();
+    const std::string applied = applier.at("status.lastAppliedRevision").text();
+    hop.revision = applied.empty() ? applier.at("status.lastAttemptedRevision").text() : applied;
+    return hop;
+}
+
+// kustomize-controller writes lastAppliedRevision only after the health checks, but applies before them: while they run
+// and after they failed, what is live is what was attempted.
+bool attemptedIsLive(const model::KubeObject& kustomization) {
+    const auto ready = kustomization.condition("Ready");
+    if (ready && ready->isFalse() && (ready->reason == "HealthCheckFailed" || ready->reason == "HealthCheckCanceled"))
+        return true;
+    const auto healthy = kustomization.condition("Healthy");
+    return healthy && healthy->status == "Unknown" && healthy->reason == "Progressing";
+}
+
+model::Rung rung(std::string value, std::string at, std::string from) {
+    return {std::move(value), std::move(at), std::move(from)};
+}
+
+void ladderFetched(Board& board, const model::KubeObject& source) {
+    const std::string revision = source.at("status.artifact.revision").text();
+    if (revision.empty()) return;
+    board.revisions.fetched = rung(revision, source.at("status.artifact.lastUpdateTime").text(),
+                                   source.kind() + "/" + source.name() + " status.artifact.revision");
+}
+
+void followKustomization(Board& board, const model::KubeObject& applier, model::Hop& hop) {
+    const base::Json status = applier["status"];
+    const std::string appliedText = status["lastAppliedRevision"].text();
+    const std::string attemptedText = status["lastAttemptedRevision"].text();
+    const std::string where = hop.label() + " status.";
+    const bool liveIsAttempted = attemptedIsLive(applier) && !attemptedText.empty();
+
+    AppliedRevision live;
+    if (liveIsAttempted) {
+        live = {model::parseRevision(attemptedText), {}, "status.lastAttemptedRevision of " + hop.label()};
+        const base::Json newest = status["history"][0]["metadata"];
+        if (newest["revision"].text() == attemptedText) {
+            live.originRevision = newest["originRevision"].text();
+            live.recordedIn = "status.history of " + hop.label();
+        }
+        hop.revision = attemptedText;
+    } else {
+        live = {model::parseRevision(appliedText), status["lastAppliedOriginRevision"].text(),
+                "status.lastAppliedRevision of " + hop.label()};
+    }
+    const auto ready = applier.condition("Ready");
+    const std::string readyAt = ready ? ready->lastTransitionTime : std::string();
+    if (!attemptedText.empty())
+        board.revisions.attempted =
+            rung(attemptedText, liveIsAttempted ? readyAt : "", where + "lastAttemptedRevision");
+    if (!appliedText.empty())
+        board.revisions.applied =
+            rung(appliedText, ready && ready->isTrue() ? readyAt : "", where + "lastAppliedRevision");
+    if (!live.revision.empty()) board.revisions.live = rung(live.revision.text, {}, live.recordedIn);
+
+    const base::Json reference = applier.at("spec.sourceRef");
+    const std::string ns = reference["namespace"].text(applier.ns());
+    const model::ObjectRef source{std::string(fluxSourceGroup), reference["kind"].text(), ns, reference["name"].text()};
+    if (const auto object = followFluxSource(board, hop, source, "spec.sourceRef of " + hop.label(), live))
+        ladderFetched(board, *object);
+}
+
+// helm-controller: the chart object of spec.chart is "<namespace>-<name>" beside its source, and status.helmChart names
+// it.
+model::ObjectRef chartOf(const model::KubeObject& release, bool& recorded) {
+    const std::string named = release.at("status.helmChart").text();
+    const auto slash = named.find('/');
+    recorded = slash != std::string::npos;
+    if (recorded) return {std::string(fluxSourceGroup), "HelmChart", named.substr(0, slash), named.substr(slash + 1)};
+    const std::string ns = release.at("spec.chart.spec.sourceRef.namespace").text(release.ns());
+    return {std::string(fluxSourceGroup), "HelmChart", ns, release.ns() + "-" + release.name()};
+}
+
+void followHelmRelease(Board& board, const model::KubeObject& release, model::Hop& hop) {
+    const base::Json status = release["status"];
+    const base::Json newest = status["history"][0];
+    const std::string attempted = status["lastAttemptedRevision"].text();
+    const std::string where = hop.label() + " status.";
+
+    // The newest history entry that is deployed is what Helm has live; a failed upgrade leaves the older one deployed.
+    base::Json deployed;
+    for (const base::Json& entry : status["history"].elements()) {
+        if (entry["status"].text() == "deployed") {
+            deployed = entry;
+            break;
+        }
+    }
+    const std::string appliedVersion = deployed["chartVersion"].text();
+    const std::string ociDigest = deployed["ociDigest"].text();
+    hop.revision = appliedVersion.empty() ? attempted : appliedVersion;
+    if (!attempted.empty()) board.revisions.attempted = rung(attempted, {}, where + "lastAttemptedRevision");
+    if (!appliedVersion.empty()) {
+        board.revisions.applied =
+            rung(appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion");
+        board.revisions.live = rung(appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion");
+    }
+    const AppliedRevision live{
+        ociDigest.empty() ? model::parseRevision(appliedVersion) : model::parseRevision(ociDigest),
+        {},
+        ociDigest.empty() ? "status.history of " + hop.label() : "status.history[].ociDigest of " + hop.label()};
+
+    const base::Json chartRef = release.at("spec.chartRef");
+    if (chartRef.isObject()) {
+        const std::string ns = chartRef["namespace"].text(release.ns());
+        const model::ObjectRef source{std::string(fluxSourceGroup), chartRef["kind"].text(), ns,
+                                      chartRef["name"].text()};
+        if (const auto object = followFluxSource(board, hop, source, "spec.chartRef of " + hop.label(), live))
+            ladderFetched(board, *object);
+        return;
+    }
+    bool recorded = false;
+    const model::ObjectRef chart = chartOf(release, recorded);
+    const base::Json reference = release.at("spec.chart.spec.sourceRef");
+    // Asked beside the chart, so that the chart's source costs no round of its own.
+    board.look(askFor({std::string(fluxSourceGroup), reference["kind"].text(),
+                       reference["namespace"].text(release.ns()), reference["name"].text()}));
+    const std::string named =
+        recorded ? "status.helmChart of " + hop.label() : "the naming rule of spec.chart in " + hop.label();
+    if (const auto object = followFluxSource(board, hop, chart, named, live)) ladderFetched(board, *object);
+}
+
+void describeCopiedLabel(Board& board, const model::Hop& object, const model::ObjectRef& applier) {
+    board.note(
+        {"not-in-inventory", model::Severity::warning, object.label(),
+         "Its labels say " + applier.label() + " in " + applier.ns + ", but that applier's inventory does not list it",
+         "The labels were copied, or the object was removed from the source without being pruned. Nothing keeps it in "
+         "step with Git; remove the labels or add the "
+         "object to the source."});
+}
+
+}  // namespace
+
+bool isFluxApplier(const model::ObjectRef& ref) {
+    for (const OwnerLabel& label : ownerLabels) {
+        if (ref.group == label.group && ref.kind == label.kind) return true;
+    }
+    return false;
+}
+
+bool isFluxSource(const model::ObjectRef& ref) {
+    return ref.group == fluxSourceGroup;
+}
+
+bool followFluxLabels(Board& board, const model::KubeObject& object) {
+    bool followed = false;
+    for (const OwnerLabel& label : ownerLabels) {
+        const std::string name = object.label(std::string(label.prefix) + "/name");
+        const std::string ns = object.label(std::string(label.prefix) + "/namespace");
+        if (name.empty() || ns.empty()) continue;
+        const model::ObjectRef ref{std::string(label.group), std::string(label.kind), ns, name};
+        const Answer* answer = board.look(askFor(ref));
+        if (answer == nullptr) {
+            followed = true;
+            continue;
+        }
+        const model::Hop& effect = *board.find(object.ref().id());
+        const std::string claim = "label " + std::string(label.prefix) + "/name of " + effect.label();
+        if (!answer->isKnown()) {
+            model::Hop& hole = board.add(hopFor(ref, model::Stage::gitops));
+            makeHole(board, hole, *answer);
+            board.connect(hole, effect, "applies", {model::Grade::label, claim + "; not confirmed"});
+            board.ownerUnseen(hole.label() + ": " + hole.health.status);
+            followed = true;
+            continue;
+        }
+        const model::KubeObject applier(answer->value());
+        const Listing found = listing(applier.json(), object.ref());
+        if (found == Listing::notListed) {
+            describeCopiedLabel(board, effect, ref);
+            continue;
+        }
+        model::Hop& hop = board.add(describeApplier(applier, board.options()));
+        board.connect(hop, effect, "applies",
+                      found == Listing::listed
+                          ? model::Because{model::Grade::inventory,
+                                           "status.inventory of " + hop.label() + " lists " + inventoryId(object.ref())}
+                          : model::Because{model::Grade::label, claim + "; " + hop.label() + " keeps no inventory"});
+        board.tool = "flux";
+        followed = true;
+        followFluxApplier(board, applier);
+    }
+    return followed;
+}
+
+void followFluxApplier(Board& board, const model::KubeObject& applier) {
+    board.tool = "flux";
+    model::Hop& hop = board.add(describeApplier(applier, board.options()));
+    if (applier.kind() == "Kustomization") followKustomization(board, applier, hop);
+    if (applier.kind() == "HelmRelease") followHelmRelease(board, applier, hop);
+}
+
+}  // namespace scout::trace::rules

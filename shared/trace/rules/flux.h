@@ -1,0 +1,24 @@
+// Rules for Flux: which applier an object's labels claim, whether the applier's inventory agrees, and what it applied.
+#pragma once
+
+#include "trace/board.h"
+
+namespace scout::trace::rules {
+
+inline constexpr std::string_view fluxKustomizeGroup = "kustomize.toolkit.fluxcd.io";
+inline constexpr std::string_view fluxHelmGroup = "helm.toolkit.fluxcd.io";
+inline constexpr std::string_view fluxSourceGroup = "source.toolkit.fluxcd.io";
+inline constexpr std::string_view fluxOperatorGroup = "fluxcd.controlplane.io";
+
+/// Whether `ref` is one of Flux' appliers or sources, so that it leads to a source by itself.
+bool isFluxApplier(const model::ObjectRef& ref);
+bool isFluxSource(const model::ObjectRef& ref);
+
+/// Follows every Flux owner label of `object`, which is on the board. True when an applier was added as its cause (or a
+/// hole in its place); the label alone, contradicted by the inventory, gives a finding and no edge.
+bool followFluxLabels(Board& board, const model::KubeObject& object);
+
+/// From an applier that is on the board to its source, with the revisions of the ladder.
+void followFluxApplier(Board& board, const model::KubeObject& applier);
+
+}  // namespace scout::trace::rules

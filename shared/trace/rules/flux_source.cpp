@@ -1,0 +1,142 @@
+#include "trace/rules/flux_source.h"
+
+#include "status/object_status.h"
+#include "trace/rules/flux.h"
+#include "trace/rules/git.h"
+#include "trace/rules/oci.h"
+
+namespace scout::trace::rules {
+
+namespace {
+
+constexpr std::string_view originSourceKey = "org.opencontainers.image.source";
+constexpr std::string_view originRevisionKey = "org.opencontainers.image.revision";
+
+model::Revision artifactRevision(const model::KubeObject& source) {
+    return model::parseRevision(source.at("status.artifact.revision").text());
+}
+
+// status.conditions SourceVerified speaks of the revision in its message only (source-controller), so an older one
+// proves nothing.
+std::optional<model::Verification> verification(const model::KubeObject& source) {
+    const base::Json verify = source.at("spec.verify");
+    if (!verify.isObject()) return std::nullopt;
+    model::Verification out{"unchecked", verify["provider"].text(), {}};
+    if (out.method.empty()) out.method = source.kind() == "GitRepository" ? "gpg" : "cosign";
+    if (const auto condition = source.condition("SourceVerified")) {
+        const model::Revision revision = artifactRevision(source);
+        const bool ofThisRevision = !revision.hex.empty() && condition->message.find(revision.hex) != std::string::npos;
+        if (condition->isTrue() && ofThisRevision) out.state = "verified";
+        if (condition->isFalse()) out.state = "failed";
+    }
+    return out;
+}
+
+void describeGit(model::Hop& hop, const model::KubeObject& source) {
+    hop.stage = model::Stage::git;
+    hop.url = source.at("spec.url").text();
+    const model::Revision revision = artifactRevision(source);
+    model::GitOrigin& git = hop.git.emplace();
+    git.repository = hop.url;
+    git.branch = source.at("spec.ref.branch").text();
+    git.tag = source.at("spec.ref.tag").text();
+    git.commit = revision.hex;
+    git.commitUrl = commitUrl(hop.url, revision.hex);
+}
+
+// The artifact belongs to what is live only when both name one digest; otherwise the source has moved on.
+bool describesLive(const model::KubeObject& source, const AppliedRevision& applied) {
+    return model::sameContent(artifactRevision(source), applied.revision);
+}
+
+void followOciOrigin(Board& board, const model::Hop& hop, const model::KubeObject& source,
+                     const AppliedRevision& applied) {
+    const base::Json metadata = source.at("status.artifact.metadata");
+    const std::string url = metadata[originSourceKey].text();
+    const bool live = describesLive(source, applied);
+    if (!applied.originRevision.empty()) {
+        addGitOrigin(board, hop,
+                     {url,
+                      applied.originRevision,
+                      {model::Grade::digest, applied.recordedIn + " for " + model::shorten(applied.revision)}});
+        return;
+    }
+    const std::string revision = metadata[originRevisionKey].text();
+    if (live || applied.revision.empty()) {
+        addGitOrigin(board, hop,
+                     {url,
+                      revision,
+                      {model::Grade::digest, "annotation " + std::string(originRevisionKey) + " of the artifact " +
+                                                 model::shorten(artifactRevision(source))}});
+    }
+}
+
+}  // namespace
+
+model::Hop describeFluxSource(const model::KubeObject& source, const Options& options) {
+    model::Hop hop = hopFor(source, model::Stage::oci);
+    hop.health = status::objectHealth(source, status::ManagedBy::flux, options.now);
+    hop.revision = source.at("status.artifact.revision").text();
+    hop.verification = verification(source);
+    const std::string kind = source.kind();
+    if (kind == "OCIRepository") {
+        describeOciSource(hop, source.at("spec.url").text(), source.at("spec.ref.tag").text(),
+                          source.at("spec.ref.digest").text(), options);
+    } else if (kind == "GitRepository") {
+        describeGit(hop, source);
+    } else if (kind == "HelmRepository") {
+        const std::string url = source.at("spec.url").text();
+        if (url.starts_with("oci://")) describeOciSource(hop, url, {}, {}, options);
+        if (!hop.resource) hop.stage = model::Stage::helm;
+        hop.url = url;
+    } else if (kind == "HelmChart") {
+        hop.stage = model::Stage::helm;
+        const std::string version = source.at("spec.version").text();
+        hop.path = source.at("spec.chart").text() + (version.empty() ? "" : " " + version);
+    } else if (kind == "Bucket") {
+        hop.stage = model::Stage::bucket;
+        hop.url = source.at("spec.endpoint").text() + "/" + source.at("spec.bucketName").text();
+        hop.path = source.at("spec.prefix").text();
+    }
+    return hop;
+}
+
+void followBehindSource(Board& board, model::Hop& hop, const model::KubeObject& source,
+                        const AppliedRevision& applied) {
+    if (source.kind() == "OCIRepository" || source.kind() == "ExternalArtifact") {
+        followOciOrigin(board, hop, source, applied);
+    } else if (source.kind() == "HelmChart") {
+        const base::Json reference = source.at("spec.sourceRef");
+        const model::ObjectRef from{std::string(fluxSourceGroup), reference["kind"].text(), source.ns(),
+                                    reference["name"].text()};
+        const std::string observed = source.at("status.observedSourceArtifactRevision").text();
+        followFluxSource(
+            board, hop, from, "spec.sourceRef of " + hop.label(),
+            {model::parseRevision(observed), {}, "status.observedSourceArtifactRevision of " + hop.label()});
+    }
+}
+
+std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effect, const model::ObjectRef& source,
+                                                  const std::string& reference, const AppliedRevision& applied) {
+    const Answer* answer = board.look(askFor(source));
+    if (answer == nullptr) return std::nullopt;
+    if (!answer->isKnown()) {
+        model::Hop& hole = board.add(hopFor(source, model::Stage::oci));
+        if (source.kind == "GitRepository") hole.stage = model::Stage::git;
+        makeHole(board, hole, *answer);
+        board.connect(hole, effect, "source", {model::Grade::reference, reference + " names it"});
+        return std::nullopt;
+    }
+    const model::KubeObject object(answer->value());
+    model::Hop& hop = board.add(describeFluxSource(object, board.options()));
+    const bool same = describesLive(object, applied) && !artifactRevision(object).hex.empty();
+    board.connect(
+        hop, effect, "source",
+        same ? model::Because{model::Grade::digest, reference + " names it, and its artifact is " + applied.recordedIn +
+                                                        ": " + model::shorten(artifactRevision(object))}
+             : model::Because{model::Grade::reference, reference + " names it"});
+    followBehindSource(board, hop, object, applied);
+    return object;
+}
+
+}  // namespace scout::trace::rules

@@ -1,0 +1,58 @@
+#include "trace/rules/owner.h"
+
+#include <algorithm>
+#include <set>
+
+#include "status/object_status.h"
+
+namespace scout::trace::rules {
+
+namespace {
+
+std::optional<model::OwnerReference> mainOwner(const model::KubeObject& object) {
+    const std::vector<model::OwnerReference> owners = object.owners();
+    const auto controller =
+        std::find_if(owners.begin(), owners.end(), [](const auto& owner) { return owner.controller; });
+    if (controller != owners.end()) return *controller;
+    return owners.empty() ? std::nullopt : std::optional(owners.front());
+}
+
+}  // namespace
+
+std::optional<model::KubeObject> climbOwners(Board& board, const model::KubeObject& object) {
+    model::KubeObject current = object;
+    std::set<std::string> seen = {object.ref().id()};
+    while (const auto owner = mainOwner(current)) {
+        model::Hop* child = board.find(current.ref().id());
+        const model::ObjectRef ref{owner->group, owner->kind, current.ns(), owner->name};
+        const Answer* answer = board.look(askFor(ref, owner->version));
+        if (answer == nullptr) return std::nullopt;
+        const std::string says = "ownerReference of " + child->label() + " names " + ref.label();
+        if (!answer->isKnown()) {
+            model::Hop& hole = board.add(hopFor(ref, model::Stage::cluster));
+            makeHole(board, hole, *answer);
+            board.connect(hole, *child, "owns", {model::Grade::label, says + "; its UID was not checked"});
+            board.ownerUnseen(hole.label() + ": " + hole.health.status);
+            return std::nullopt;
+        }
+        const model::KubeObject parent(answer->value());
+        if (parent.uid() != owner->uid) {
+            // Another object took the name after the owner was deleted; the garbage collector will remove the
+            // dependent.
+            board.note({"owner-replaced", model::Severity::warning, child->label(),
+                        says + " with UID " + owner->uid + ", but the object of that name has UID " + parent.uid(),
+                        "The owner was deleted and made anew. The garbage collector removes " + child->label() +
+                            " unless its ownerReference is corrected."});
+            return current;
+        }
+        if (!seen.insert(ref.id()).second) return current;
+        model::Hop hop = hopFor(parent, model::Stage::cluster);
+        hop.health = status::objectHealth(parent, status::ManagedBy::none, board.options().now);
+        const model::Hop& added = board.add(std::move(hop));
+        board.connect(added, *child, "owns", {model::Grade::uid, says + " and its UID"});
+        current = parent;
+    }
+    return current;
+}
+
+}  // namespace scout::trace::rules

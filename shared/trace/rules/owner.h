@@ -1,0 +1,16 @@
+// Rule: who owns an object by metadata.ownerReferences (Kubernetes garbage collection: same namespace or
+// cluster-scoped, bound by UID).
+#pragma once
+
+#include <optional>
+
+#include "trace/board.h"
+
+namespace scout::trace::rules {
+
+/// Follows the controller's (else the first) ownerReference of `object` to the top, adding a hop for each owner, and
+/// returns the topmost object that was seen - `object` itself when nothing owns it. Nothing when the walk waits for an
+/// answer or ended in a hole, so that no one above can be looked for.
+std::optional<model::KubeObject> climbOwners(Board& board, const model::KubeObject& object);
+
+}  // namespace scout::trace::rules

@@ -1,0 +1,158 @@
+#include "trace/snapshot.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+namespace scout::trace {
+
+namespace {
+
+using Document = nlohmann::json;
+
+constexpr std::string_view apiVersion = "kubectl-scout/v1";
+constexpr std::string_view lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+constexpr std::array<std::pair<std::string_view, Query::Type>, 3> queryTypes = {
+    {{"object", Query::Type::object}, {"metadata", Query::Type::metadata}, {"search", Query::Type::search}}};
+
+// "https://user:token@host/" -> "https://host/": user info of any URL inside the text.
+std::string withoutUserInfo(const std::string& text) {
+    std::string out = text;
+    for (auto at = out.find("://"); at != std::string::npos; at = out.find("://", at + 3)) {
+        const auto end = out.find_first_of("/?# \t\n\"'", at + 3);
+        const auto user = out.rfind('@', end);
+        if (user != std::string::npos && user > at && (end == std::string::npos || user < end))
+            out.erase(at + 3, user - at - 2);
+    }
+    return out;
+}
+
+void redact(Document& value) {
+    if (value.is_string()) {
+        value = withoutUserInfo(value.get_ref<const std::string&>());
+        return;
+    }
+    if (value.is_object() && value.contains("env") && value["env"].is_array()) {
+        for (Document& variable : value["env"]) {
+            if (variable.is_object()) variable.erase("value");
+        }
+    }
+    if (!value.is_structured()) return;
+    for (Document& child : value) redact(child);
+}
+
+Document sanitize(const base::Json& object) {
+    Document copy = *object.raw();
+    const auto clean = [](Document& item) {
+        if (!item.is_object()) return;
+        if (item.value("kind", Document()) == "Secret") {
+            item.erase("data");
+            item.erase("stringData");
+        }
+        if (item.contains("metadata") && item["metadata"].is_object()) {
+            item["metadata"].erase("managedFields");
+            if (item["metadata"].contains("annotations") && item["metadata"]["annotations"].is_object())
+                item["metadata"]["annotations"].erase(std::string(lastApplied));
+        }
+    };
+    if (copy.is_array()) {
+        for (Document& item : copy) clean(item);
+    } else {
+        clean(copy);
+    }
+    redact(copy);
+    return copy;
+}
+
+Document writeRef(const model::ObjectRef& ref) {
+    Document out = {{"kind", ref.kind}, {"name", ref.name}};
+    if (!ref.group.empty()) out["group"] = ref.group;
+    if (!ref.ns.empty()) out["namespace"] = ref.ns;
+    return out;
+}
+
+model::ObjectRef readRef(const base::Json& json) {
+    return {json["group"].text(), json["kind"].text(), json["namespace"].text(), json["name"].text()};
+}
+
+base::ErrorKind errorKind(const std::string& text) {
+    for (int kind = 0; kind <= static_cast<int>(base::ErrorKind::internal); ++kind) {
+        if (base::name(static_cast<base::ErrorKind>(kind)) == text) return static_cast<base::ErrorKind>(kind);
+    }
+    return base::ErrorKind::internal;
+}
+
+Document writeAnswer(const Answer& answer) {
+    if (answer.isKnown()) return {{"known", sanitize(answer.value())}};
+    if (answer.isMissing()) return {{"missing", answer.isNotInstalled() ? "kind" : "object"}};
+    const base::Error& error = answer.error();
+    return {{"unseen",
+             {{"kind", base::name(error.kind)},
+              {"what", withoutUserInfo(error.what)},
+              {"where", withoutUserInfo(error.where)},
+              {"advice", withoutUserInfo(error.advice)}}}};
+}
+
+base::Result<Answer> readAnswer(const base::Json& json, const std::string& where) {
+    if (json["known"].isObject() || json["known"].isArray()) return Answer::known(json["known"]);
+    if (json["missing"].text() == "kind") return Answer::notInstalled();
+    if (json["missing"].text() == "object") return Answer::missing();
+    const base::Json unseen = json["unseen"];
+    if (!unseen.isObject())
+        return base::Error{base::ErrorKind::config, "an answer of the snapshot is neither known, missing nor unseen",
+                           where, "Record the snapshot again."};
+    return Answer::unseen(
+        {errorKind(unseen["kind"].text()), unseen["what"].text(), unseen["where"].text(), unseen["advice"].text()});
+}
+
+}  // namespace
+
+std::string writeSnapshot(const Snapshot& snapshot) {
+    Document out = {{"apiVersion", apiVersion},
+                    {"kind", "Snapshot"},
+                    {"context", snapshot.evidence.context},
+                    {"recordedAt", snapshot.evidence.recordedAt}};
+    out["subjects"] = Document::array();
+    for (const model::ObjectRef& subject : snapshot.subjects) out["subjects"].push_back(writeRef(subject));
+    out["answers"] = Document::array();
+    for (const auto& [key, entry] : snapshot.evidence.entries()) {
+        Document answer = writeAnswer(entry.answer);
+        for (const auto& [text, type] : queryTypes) {
+            if (type == entry.query.type) answer["query"] = {{"type", text}, {"ref", writeRef(entry.query.ref)}};
+        }
+        out["answers"].push_back(std::move(answer));
+    }
+    return out.dump(2, ' ', false, Document::error_handler_t::replace) + "\n";
+}
+
+base::Result<Snapshot> readSnapshot(std::string_view text, std::string_view where) {
+    const std::string place(where);
+    const auto parsed = base::Json::parse(text, where);
+    if (!parsed)
+        return base::Error{base::ErrorKind::config, parsed.error().what, place,
+                           "A snapshot is written by `kubectl scout snapshot`; record it again."};
+    const base::Json& json = *parsed;
+    if (json["apiVersion"].text() != apiVersion || json["kind"].text() != "Snapshot") {
+        return base::Error{base::ErrorKind::config, "not a kubectl-scout/v1 Snapshot", place,
+                           "Give a file that `kubectl scout snapshot` wrote."};
+    }
+    Snapshot snapshot;
+    snapshot.evidence.context = json["context"].text();
+    snapshot.evidence.recordedAt = json["recordedAt"].text();
+    for (const base::Json& subject : json["subjects"].elements()) snapshot.subjects.push_back(readRef(subject));
+    for (const base::Json& entry : json["answers"].elements()) {
+        const std::string type = entry.at("query.type").text();
+        const auto known = std::find_if(queryTypes.begin(), queryTypes.end(),
+                                        [&type](const auto& candidate) { return candidate.first == type; });
+        if (known == queryTypes.end())
+            return base::Error{base::ErrorKind::config, "the snapshot asks in an unknown way: \"" + type + "\"", place,
+                               "Use a newer kubectl-scout, or record it again."};
+        auto answer = readAnswer(entry, place);
+        if (!answer) return answer.error();
+        snapshot.evidence.add({known->second, readRef(entry.at("query.ref")), {}}, std::move(*answer));
+    }
+    return snapshot;
+}
+
+}  // namespace scout::trace

@@ -1,0 +1,258 @@
+#include "trace/verdict.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "model/revision.h"
+
+namespace scout::trace {
+
+namespace {
+
+using model::Hop;
+using model::State;
+using model::VerdictState;
+
+// What a hop's state makes of the whole chain. The order of this list is the order of weight: what was seen to be
+// broken comes before what was not seen, and that before what only needs time.
+enum class Weight { failed, outOfSync, suspended, unseen, moving, none };
+
+Weight weigh(const Hop& hop) {
+    if (hop.claimed) return Weight::none;
+    switch (hop.health.state) {
+        case State::failed:
+            return Weight::failed;
+        // An applier that only a label names may live in another cluster; one that a field names is simply gone.
+        case State::missing:
+            return hop.because.grade == model::Grade::label ? Weight::unseen : Weight::failed;
+        case State::outOfSync:
+            return Weight::outOfSync;
+        case State::suspended:
+            return Weight::suspended;
+        case State::unknown:
+        case State::forbidden:
+        case State::unreachable:
+        case State::notInstalled:
+        case State::unsupported:
+            return Weight::unseen;
+        case State::progressing:
+        case State::terminating:
+        case State::stale:
+            return Weight::moving;
+        case State::ready:
+            return Weight::none;
+    }
+    return Weight::none;
+}
+
+VerdictState verdictState(Weight weight, State state) {
+    switch (weight) {
+        case Weight::failed:
+            return VerdictState::failed;
+        case Weight::outOfSync:
+            return VerdictState::outOfSync;
+        case Weight::suspended:
+            return VerdictState::suspended;
+        case Weight::unseen:
+            return VerdictState::incomplete;
+        case Weight::moving:
+            return state == State::stale ? VerdictState::stale : VerdictState::progressing;
+        case Weight::none:
+            return VerdictState::ready;
+    }
+    return VerdictState::incomplete;
+}
+
+std::string place(const model::ObjectRef& ref) {
+    return base::lower(ref.kind) + " " + ref.name + (ref.ns.empty() ? "" : " -n " + ref.ns);
+}
+
+model::ObjectRef objectOf(const Hop& hop) {
+    return hop.resource ? *hop.resource : model::ObjectRef{{}, hop.kind, hop.ns, hop.name};
+}
+
+// The words of the flux program for a kind: "source oci", "kustomization".
+std::string fluxName(const std::string& kind) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> names = {
+        {{"Kustomization", "kustomization"},
+         {"HelmRelease", "helmrelease"},
+         {"OCIRepository", "source oci"},
+         {"GitRepository", "source git"},
+         {"HelmRepository", "source helm"},
+         {"HelmChart", "source chart"},
+         {"Bucket", "source bucket"}}};
+    const auto found =
+        std::find_if(names.begin(), names.end(), [&kind](const auto& entry) { return entry.first == kind; });
+    return found == names.end() ? std::string() : std::string(found->second);
+}
+
+std::string fluxCommand(std::string_view verb, const model::ObjectRef& ref) {
+    const std::string kind = fluxName(ref.kind);
+    return kind.empty() ? std::string() : "flux " + std::string(verb) + " " + kind + " " + ref.name + " -n " + ref.ns;
+}
+
+struct ReasonAdvice {
+    std::string_view reason;
+    std::string_view advice;
+};
+// Reasons of Flux conditions (facts: protocols 2.4) that point to one thing to do.
+constexpr std::array<ReasonAdvice, 17> reasonAdvice = {{
+    {"OCIArtifactPullFailed",
+     "Check that the tag or digest exists in the registry, and that the source's credentials may pull it."},
+    {"AuthenticationFailed",
+     "Check the Secret that spec.secretRef names: it must exist, have the right type, and its credentials must still "
+     "be valid."},
+    {"OCIArtifactLayerOperationFailed",
+     "The artifact has no layer that spec.layerSelector accepts; check how it was pushed."},
+    {"VerificationError",
+     "The signature was not accepted: check that this revision was signed, and with the key or identity in "
+     "spec.verify."},
+    {"GitOperationFailed", "Check the URL, the branch or tag, and the credentials of the Git repository."},
+    {"URLInvalid", "Correct spec.url."},
+    {"IndexationFailed", "Check that the Helm repository serves index.yaml at its URL."},
+    {"ChartPullFailed", "Check that the repository has the chart in that version."},
+    {"InvalidChartReference", "Check the chart's name and version in the repository."},
+    {"BuildFailed",
+     "Reproduce it with `kustomize build` (or `flux build kustomization`) on the path at that revision, and mend the "
+     "manifests."},
+    {"ArtifactFailed",
+     "The source has no usable artifact for it: check the source, and that spec.path exists in the artifact."},
+    {"HealthCheckFailed",
+     "It was applied, but what the message names did not become ready in time: describe those objects and read their "
+     "events."},
+    {"PruneFailed",
+     "Objects that left the source could not be removed: check their finalizers and the controller's permissions."},
+    {"InstallFailed", "Read the message, mend the chart or its values, and let it retry."},
+    {"UpgradeFailed",
+     "The older release is still live. Read the message, mend the chart or its values, and let it retry."},
+    {"ReconciliationFailed", "The API server refused what was applied: the message says which object and why."},
+    {"ComparisonError",
+     "Argo CD cannot render the source: check repoURL, targetRevision and path, and the repository's credentials."},
+}};
+
+std::string adviceForFailed(const Hop& hop) {
+    const model::ObjectRef ref = objectOf(hop);
+    const auto known = std::find_if(reasonAdvice.begin(), reasonAdvice.end(),
+                                    [&hop](const ReasonAdvice& entry) { return entry.reason == hop.health.reason; });
+    if (known != reasonAdvice.end()) return std::string(known->advice);
+    if (hop.health.state == State::missing) return "Create it again, or correct the reference to it.";
+    if (ref.kind == "Application")
+        return "See what Argo CD says: argocd app get " + ref.name + " (or kubectl describe application " + ref.name +
+               " -n " + ref.ns + ").";
+    if (ref.kind == "Pod")
+        return "See its events and log: kubectl describe pod " + ref.name + " -n " + ref.ns + "; kubectl logs " +
+               ref.name + " -n " + ref.ns + " --previous.";
+    return "See its conditions and events: kubectl describe " + place(ref) + ".";
+}
+
+std::string adviceFor(const Hop& hop, Weight weight) {
+    const model::ObjectRef ref = objectOf(hop);
+    switch (weight) {
+        case Weight::failed:
+            return adviceForFailed(hop);
+        case Weight::outOfSync:
+            return "See the difference with `argocd app diff " + ref.name + "` and apply it with `argocd app sync " +
+                   ref.name + "`.";
+        case Weight::suspended:
+            if (const std::string command = fluxCommand("resume", ref); !command.empty())
+                return "Nothing changes until it is resumed: " + command + ".";
+            return "Nothing changes until it is resumed.";
+        case Weight::unseen:
+            switch (hop.health.state) {
+                case State::forbidden:
+                    return "Ask for permission to read it; the missing rule is under findings.";
+                case State::missing:
+                    return "It was deleted, or it lives in another (management) cluster: trace there.";
+                case State::notInstalled:
+                    return "The tool that applied it is not installed here: it may run in another (management) "
+                           "cluster.";
+                case State::unreachable:
+                    return "Try again; with -v=6 each request and its outcome is shown.";
+                default:
+                    return {};
+            }
+        case Weight::moving:
+            if (hop.health.state == State::stale)
+                return "Its controller has not looked at the newest spec yet; if that lasts, check that the controller "
+                       "is running.";
+            return "Wait, or watch it: kubectl get " + place(ref) + " -w.";
+        case Weight::none:
+            return {};
+    }
+    return {};
+}
+
+bool isProven(model::Grade grade) {
+    return grade != model::Grade::label && grade != model::Grade::inferred;
+}
+
+}  // namespace
+
+model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& unseenOwners) {
+    const Hop* worst = nullptr;
+    Weight weight = Weight::none;
+    for (const Hop& hop : trace.chain) {
+        const Weight own = weigh(hop);
+        // The first of its weight wins: the one nearest the root.
+        if (own < weight) {
+            weight = own;
+            worst = &hop;
+        }
+    }
+    model::Verdict verdict;
+    if (trace.tool == "none" && unseenOwners.empty()) {
+        verdict.state = VerdictState::unmanaged;
+        verdict.message =
+            "Nothing was found that applies it: it is not managed by Flux, Argo CD or Helm, and every read that could "
+            "have shown otherwise succeeded.";
+        verdict.advice =
+            "Whoever made it made it by hand or with a tool that leaves no mark; put it under GitOps, or look at its "
+            "managedFields.";
+        return verdict;
+    }
+    if (worst == nullptr && !unseenOwners.empty()) {
+        verdict.state = VerdictState::incomplete;
+        verdict.message = "What manages it could not be seen: " + unseenOwners.front();
+        return verdict;
+    }
+    verdict.state = worst == nullptr ? VerdictState::ready : verdictState(weight, worst->health.state);
+    if (worst == nullptr) return verdict;
+    verdict.at = worst->label();
+    verdict.reason = worst->health.reason;
+    verdict.message = worst->health.message.empty() ? worst->health.status : worst->health.message;
+    verdict.advice = adviceFor(*worst, weight);
+    return verdict;
+}
+
+bool isFullyManaged(const model::Trace& trace) {
+    if (trace.tool != "flux" && trace.tool != "argocd") return false;
+    for (std::size_t i = 0; i < trace.chain.size(); ++i) {
+        const Hop& hop = trace.chain[i];
+        if (model::isHole(hop.health.state) || (hop.health.state == State::unknown && !hop.claimed)) return false;
+        if (i + 1 < trace.chain.size() && !isProven(hop.because.grade)) return false;
+    }
+    // An applier without a source is the end of what was seen, not the root.
+    return trace.chain.size() > 1 && trace.chain.front().stage != model::Stage::gitops &&
+           trace.chain.front().stage != model::Stage::cluster;
+}
+
+std::string firstBehind(const model::Revisions& revisions) {
+    const std::array<std::pair<const char*, const std::optional<model::Rung>*>, 5> ladder = {
+        {{"head", &revisions.head},
+         {"fetched", &revisions.fetched},
+         {"attempted", &revisions.attempted},
+         {"applied", &revisions.applied},
+         {"live", &revisions.live}}};
+    const model::Rung* before = nullptr;
+    for (const auto& [rungName, rung] : ladder) {
+        if (!rung->has_value()) continue;
+        if (before != nullptr &&
+            !model::sameContent(model::parseRevision(before->value), model::parseRevision((*rung)->value)))
+            return rungName;
+        before = &**rung;
+    }
+    return {};
+}
+
+}  // namespace scout::trace
