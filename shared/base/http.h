@@ -11,8 +11,8 @@
 
 namespace scout::base {
 
-/// A GET. `target` is path and query ("/api/v1/namespaces/prod/pods/x?limit=5"), already percent-encoded, relative to the
-/// server's base URL.
+/// A GET. `target` is path and query ("/api/v1/namespaces/prod/pods/x?limit=5"), already percent-encoded, relative to
+/// the server's base URL.
 struct HttpRequest {
     std::string target;
     std::string accept = "application/json";
@@ -31,7 +31,8 @@ struct HttpResponse {
     }
 };
 
-/// What a conversation wants next: these requests (answered in parallel, in any order), its final answer, or its end in an error.
+/// What a conversation wants next: these requests (answered in parallel, in any order), its final answer, or its end in
+/// an error.
 template <typename Answer>
 using Step = std::variant<HttpRequest, Answer, Error>;
 

@@ -1,9 +1,8 @@
 // Points in time as Kubernetes writes them. There is no clock here: "now" comes in as a value.
 #pragma once
 
-#include <compare>
 #include <cstdint>
-#include <optional>
+#include <optional>  // and with it <compare>; moc cannot read <compare> as the first header
 #include <string>
 #include <string_view>
 

@@ -122,11 +122,14 @@ class Converter {
     std::size_t m_bytesLeft;
 };
 
+bool isUtf16(std::string_view text) {
+    return text.substr(0, 2) == "\xFE\xFF" || text.substr(0, 2) == "\xFF\xFE";
+}
+
 /// yaml-cpp takes the byte 0x04 for the end of the text, so what follows one would vanish; YAML allows no control
 /// characters anyway. Gives the complaint, or "".
 std::string unreadableBytes(std::string_view text) {
-    const bool isUtf16 = text.substr(0, 2) == "\xFE\xFF" || text.substr(0, 2) == "\xFF\xFE";
-    if (isUtf16) return {};
+    if (isUtf16(text)) return {};
     int line = 1;
     for (const char c : text) {
         if (c == '\n') ++line;
@@ -134,6 +137,14 @@ std::string unreadableBytes(std::string_view text) {
         if (isControl || c == 0x7F) return "line " + std::to_string(line) + ": control characters are not allowed";
     }
     return isUtf8(text) ? std::string() : "the text is not UTF-8";
+}
+
+/// The text with its end marked: without the mark yaml-cpp takes a quoted scalar that nobody closed for a whole one
+/// when a line feed follows it. Where no line feed ends the text, it notices.
+std::string marked(std::string_view text) {
+    const auto lastLine = text.find_last_of("\r\n");
+    if (lastLine == std::string_view::npos || !trim(text.substr(lastLine)).empty()) return std::string(text);
+    return std::string(text) + (lastLine + 1 == text.size() ? "...\n" : "\n...\n");
 }
 
 /// 1-based number of the first line that is indented with a tab; 0 when there is none.
@@ -160,7 +171,8 @@ Error problemIn(std::string_view text, std::string_view where, std::string what)
 Result<std::vector<Json>> parseYaml(std::string_view text, std::string_view where) {
     std::vector<Json> documents;
     // JSON is taken as it is: faster, and yaml-cpp does not accept all of it (tabs between tokens).
-    if (const std::string_view content = trim(text); !content.empty() && (content.front() == '{' || content.front() == '[')) {
+    if (const std::string_view content = trim(text);
+        !content.empty() && (content.front() == '{' || content.front() == '[')) {
         if (auto document = Json::parse(text, where)) {
             documents.push_back(*std::move(document));
             return documents;
@@ -171,7 +183,7 @@ Result<std::vector<Json>> parseYaml(std::string_view text, std::string_view wher
     }
     try {
         Converter converter(text.size());
-        for (const YAML::Node& node : YAML::LoadAll(std::string(text))) {
+        for (const YAML::Node& node : YAML::LoadAll(isUtf16(text) ? std::string(text) : marked(text))) {
             nlohmann::json document = converter.convert(node);
             if (!document.is_null()) documents.emplace_back(std::move(document));
         }
