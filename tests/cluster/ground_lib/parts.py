@@ -94,6 +94,8 @@ def cluster(ports, kubeconfigs):
             "--kubeconfig", kubeconfigs["kube-controller-manager"], "--use-service-account-credentials=true",
             "--service-account-private-key-file", CERTIFICATES / "service-account.key",
             "--root-ca-file", CERTIFICATES / "server-ca.crt",
+            # kwok beats slower than the default of 50 s allows, and pods once marked unready would stay so.
+            "--node-monitor-grace-period", "24h",
         ], f"https://127.0.0.1:{ports['kube-controller-manager']}/healthz"),
         Part("kube-scheduler", [
             binary("kube-scheduler"), *local, "--secure-port", ports["kube-scheduler"],
@@ -109,9 +111,11 @@ def cluster(ports, kubeconfigs):
 def delivery(ports, kubeconfigs, prefix):
     """Flux and Argo CD. The programs that fetch from the named hosts get the prefix."""
     storage_address = f"127.0.0.1:{ports['source-storage']}"
+    storage_folder = STATE / "source-storage"
+    storage_folder.mkdir()
     return [
         _flux("source", ports, kubeconfigs, prefix, [
-            "--storage-path", STATE / "work" / "source-controller", "--storage-addr", storage_address,
+            "--storage-path", storage_folder, "--storage-addr", storage_address,
             "--storage-adv-addr", storage_address]),
         _flux("kustomize", ports, kubeconfigs, [], ["--concurrent", "8", "--requeue-dependency", "2s"]),
         _flux("helm", ports, kubeconfigs, [], ["--requeue-dependency", "2s"]),
@@ -142,7 +146,9 @@ def _argo(name, prefix, options, ports, kubeconfigs, health_port):
     home = STATE / "work" / f"argocd-{name}"
     variables = {
         "ARGOCD_BINARY_NAME": f"argocd-{name}", "ARGOCD_GPG_ENABLED": "false",
-        "KUBECONFIG": str(kubeconfigs["admin"]), "HOME": str(home), "TMPDIR": str(home),
+        # Takes https://kubernetes.default.svc for the cluster of KUBECONFIG.
+        "ARGOCD_FAKE_IN_CLUSTER": "true",
+        "KUBECONFIG": str(kubeconfigs["admin"]),
         "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",
         "ARGOCD_TLS_DATA_PATH": str(home), "ARGOCD_SSH_DATA_PATH": str(home),
     }

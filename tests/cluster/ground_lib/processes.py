@@ -46,13 +46,14 @@ class Part:
 
 
 def start(part):
-    for folder in (LOGS, RECORDS, STATE / "work" / part.name):
+    work = STATE / "work" / part.name
+    for folder in (LOGS, RECORDS, work):
         folder.mkdir(parents=True, exist_ok=True)
     key, _, value = MARK.partition("=")
     with open(part.log, "wb") as log:
         process = subprocess.Popen(
             [str(word) for word in part.command], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-            cwd=STATE / "work" / part.name, env={**environment(), **part.environment, key: value},
+            cwd=work, env={**environment(), "HOME": str(work), "TMPDIR": str(work), **part.environment, key: value},
             start_new_session=True)
     part.record.write_text(json.dumps({"pid": process.pid, "health": part.health, "log": str(part.log)}))
     return process

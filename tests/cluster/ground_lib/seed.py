@@ -105,7 +105,7 @@ class Scene:
             state = found.get("status", {})
             ready = next((c for c in state.get("conditions", ()) if c["type"] == "Ready"), {})
             return (ready.get("status") == status and reason in (None, ready.get("reason"))
-                    and state.get("observedGeneration", 0) >= found["metadata"]["generation"]
+                    and ready.get("observedGeneration", 0) >= found["metadata"]["generation"]
                     and (revision is None or revision in str(state.get("lastAppliedOriginRevision"))))
         return self.wait(kind, namespace, name, there)
 
