@@ -34,29 +34,34 @@ struct Impersonation {
     bool empty() const { return user.empty(); }
 };
 
-/// One resolved connection. Certificates and keys are PEM bytes in memory, never paths. Credentials in here are secrets: never
-/// print this struct.
+/// One resolved connection. Certificates and keys are PEM bytes in memory, never paths. Credentials in here are
+/// secrets: never print this struct.
 struct ClientConfig {
-    std::string context;    ///< name of the context, "in-cluster", or "" when flags alone describe the connection
+    std::string context;  ///< name of the context, "in-cluster", or "" when flags alone describe the connection
     std::string clusterName;
     std::string userName;
-    std::string ns;         ///< namespace by flag, context, service account or "default"
-    std::string server;     ///< scheme://host[:port][/prefix], no trailing slash
+    std::string ns;      ///< namespace by flag, context, service account or "default"
+    std::string server;  ///< scheme://host[:port][/prefix], no trailing slash
 
-    std::string caPem;             ///< "": the system's certificates
+    std::string caPem;  ///< "": the system's certificates
     bool insecureSkipTlsVerify = false;
-    std::string tlsServerName;     ///< SNI and name to verify, "" = the server's host
-    std::string proxyUrl;          ///< http://, https:// or socks5://; "" = what the proxy environment says for this server
+    std::string tlsServerName;  ///< SNI and name to verify, "" = the server's host
+    std::string proxyUrl;  ///< http://, https:// or socks5://; "" = what the proxy environment says for this server
     bool disableCompression = false;
 
     std::string clientCertPem;
     std::string clientKeyPem;
     std::string token;
-    std::string tokenFile;         ///< re-read when older than a minute; its content wins over `token`
+    std::string tokenFile;  ///< re-read when older than a minute; its content wins over `token`
     std::string username;
     std::string password;
     std::optional<ExecConfig> exec;
     Impersonation impersonate;
+
+    /// What the user should know although it is no error, one sentence each without a full stop: credentials that are
+    /// not sent because the server is plain HTTP, a context whose user is not in the kubeconfig. For stderr; holds no
+    /// credentials.
+    std::vector<std::string> warnings;
 };
 
 }  // namespace scout::kubeconfig
