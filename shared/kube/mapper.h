@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
-#include "kube/discovery.h"
+#include "kube/catalogue.h"
 #include "kube/resource.h"
 
 namespace scout::kube {

@@ -49,10 +49,11 @@ class ReadObject {
 };
 
 /// Paged LIST in one namespace ("" = all), with optional selectors. An expired continue token (410) goes on with the
-/// token that the server offers, or starts again without one, once. More than maxItems objects is an error (tooLarge).
+/// token that the server offers, or starts again without one, once. A list of more than maxPages pages is an error
+/// (tooLarge).
 class ListObjects {
   public:
-    static constexpr std::size_t maxItems = 250'000;
+    static constexpr int maxPages = 500;
 
     struct Selection {
         std::string ns;
@@ -76,6 +77,7 @@ class ListObjects {
     std::size_t m_version = 0;
     std::string m_continue;
     bool m_restarted = false;
+    int m_pages = 0;
     std::vector<base::Json> m_items;
 };
 

@@ -1,0 +1,68 @@
+#include "kube/admit.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/text.h"
+
+namespace scout::kube {
+
+namespace {
+
+// Copies of the whole object, also compressed ones that cannot be told by their look.
+constexpr std::array<std::string_view, 6> copies = {"kubectl.kubernetes.io/last-applied-configuration",
+                                                    "kapp.k14s.io/original",
+                                                    "objectset.rio.cattle.io/applied",
+                                                    "banzaicloud.com/last-applied",
+                                                    "kopf.zalando.org/last-handled-configuration",
+                                                    "cattle.io/last-applied"};
+
+bool holdsCopy(const std::string& key, const base::Json& value) {
+    if (std::find(copies.begin(), copies.end(), key) != copies.end()) return true;
+    const std::string text = value.text();
+    const std::string_view trimmed = base::trim(text);
+    if (trimmed.empty() || trimmed.front() != '{') return false;
+    const auto parsed = base::Json::parse(trimmed, {});
+    // What looks like JSON and is none may be a cut copy.
+    return !parsed || (*parsed)["data"].exists() || (*parsed)["stringData"].exists();
+}
+
+nlohmann::json cleanMetadata(const base::Json& metadata) {
+    nlohmann::json out = *metadata.raw();
+    const base::Json annotations = metadata["annotations"];
+    if (!annotations.isObject()) {
+        out.erase("annotations");
+        return out;
+    }
+    for (const auto& [key, value] : annotations.members()) {
+        if (!value.isText() || holdsCopy(key, value)) out["annotations"].erase(key);
+    }
+    return out;
+}
+
+}  // namespace
+
+bool isSecret(const Resource& resource) {
+    return resource.group.empty() && (resource.kind == "Secret" || resource.plural == "secrets");
+}
+
+base::Json admit(const base::Json& object, const Resource& resource, std::string_view version, Detail detail) {
+    const bool secret = isSecret(resource);
+    const bool partial = secret || detail == Detail::metadata;
+    const std::string kind = object["kind"].text();
+    const bool named = !kind.empty() && kind != "PartialObjectMetadata" && !object["apiVersion"].text().empty();
+    if (!partial && named) return object;
+
+    nlohmann::json out = nlohmann::json::object();
+    if (!partial) out = *object.raw();
+    if (partial && object["metadata"].isObject()) {
+        out["metadata"] = secret ? cleanMetadata(object["metadata"]) : *object["metadata"].raw();
+    }
+    out["apiVersion"] = apiVersion(resource.group, version);
+    out["kind"] = resource.kind;
+    return base::Json(std::move(out));
+}
+
+}  // namespace scout::kube
