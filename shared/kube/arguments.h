@@ -1,4 +1,4 @@
-// What to look at, as kubectl's users write it on the command line.
+// What to look at, as kubectl's users write it: resource arguments, and objects in manifests.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "kube/resource.h"
+#include "model/object.h"
 
 namespace scout::kube {
 
@@ -26,5 +28,16 @@ base::Result<std::vector<ResourceArgument>> parseArguments(const std::vector<std
 /// server's own kinds are DNS subdomains (RFC 1123), except RBAC's, which are any path segment ("system:node"); so are
 /// names of unknown kinds.
 std::optional<std::string> nameProblem(const Resource* resource, std::string_view name);
+
+struct ManifestObject {
+    model::ObjectRef ref;  ///< ns is "" where the manifest gives none
+    std::string version;
+    bool operator==(const ManifestObject&) const = default;
+};
+
+/// The objects that a file's documents name (base::parseYaml), lists expanded; none where there are none. `where` is
+/// the file, for errors (kind usage), which also give the document's number, counted from 1 without empty documents.
+base::Result<std::vector<ManifestObject>> manifestObjects(const std::vector<base::Json>& documents,
+                                                          std::string_view where);
 
 }  // namespace scout::kube

@@ -1,5 +1,4 @@
-#include "kube/manifest.h"
-
+// Objects in manifests; resource arguments are in arguments.cpp.
 #include <optional>
 
 #include "base/text.h"
@@ -22,7 +21,6 @@ class Reader {
         return object(json, "document " + std::to_string(number), {}, {});
     }
     std::vector<ManifestObject> take() { return std::move(m_objects); }
-    std::string where() const { return m_where; }
 
   private:
     Error problem(const std::string& place, const std::string& what, std::string advice = {}) const {
@@ -89,9 +87,7 @@ base::Result<std::vector<ManifestObject>> manifestObjects(const std::vector<Json
         ++number;
         if (auto error = reader.document(document, number)) return *error;
     }
-    auto objects = reader.take();
-    if (objects.empty()) return Error{ErrorKind::usage, "no object is named", reader.where(), {}};
-    return objects;
+    return reader.take();
 }
 
 }  // namespace scout::kube
