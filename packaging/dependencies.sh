@@ -1,10 +1,12 @@
+# shellcheck shell=sh
 # The one place that knows what the project needs and what each system calls it.
 #
 #   sh packaging/dependencies.sh build test ground     installs what these groups lack
 #   . packaging/dependencies.sh                        gives the functions below to another script
 #
 # Groups: build (the plugin), test (tests that need no cluster), ground (the test ground; Go is not installed from here,
-# because distributions' own is often too old). POSIX sh; nothing is done when nothing is missing.
+# because distributions' own is often too old), root (tests/packaging/debian_root.sh). POSIX sh; nothing is done when
+# nothing is missing.
 
 # group, program whose presence is enough ("-": a library, only the package manager knows), then the package for apt, dnf
 # and brew ("-": not needed or not available there).
@@ -26,6 +28,7 @@ ground  python3       python3             python3             python3
 ground  git           git                 git-core            git
 ground  redis-server  redis-server        redis               redis
 ground  hyperfine     hyperfine           hyperfine           hyperfine
+root    mmdebstrap    mmdebstrap          -                   -
 TABLE
 }
 
@@ -177,12 +180,12 @@ case $0 in
     dependencies.sh | */dependencies.sh)
         set -eu
         if [ $# -eq 0 ]; then
-            dependencies_fail "name at least one group: build, test, ground"
+            dependencies_fail "name at least one group: build, test, ground, root"
         fi
         for group in "$@"; do
             case $group in
-                build | test | ground) ;;
-                *) dependencies_fail "no such group: $group" "The groups are build, test and ground." ;;
+                build | test | ground | root) ;;
+                *) dependencies_fail "no such group: $group" "The groups are build, test, ground and root." ;;
             esac
         done
         dependencies_install "$@"

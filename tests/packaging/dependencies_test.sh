@@ -148,7 +148,7 @@ machine typing-error
 user 0
 run biuld
 expect "fails" [ "$status" -eq 1 ]
-expect "names the groups" says 'build, test and ground'
+expect "names the groups" says 'build, test, ground and root'
 run
 expect "wants a group" [ "$status" -eq 1 ]
 
