@@ -117,8 +117,8 @@ def delivery(ports, kubeconfigs, prefix):
         _flux("source", ports, kubeconfigs, prefix, [
             "--storage-path", storage_folder, "--storage-addr", storage_address,
             "--storage-adv-addr", storage_address]),
-        _flux("kustomize", ports, kubeconfigs, [], ["--concurrent", "8", "--requeue-dependency", "2s"]),
-        _flux("helm", ports, kubeconfigs, [], ["--requeue-dependency", "2s"]),
+        _flux("kustomize", ports, kubeconfigs, [], ["--concurrent", "8", "--requeue-dependency", "10s"]),
+        _flux("helm", ports, kubeconfigs, [], ["--requeue-dependency", "10s"]),
         _argo("repo-server", prefix, [
             "--address", "127.0.0.1", "--port", ports["argo-repo"], "--disable-tls",
             "--metrics-address", "127.0.0.1", "--metrics-port", ports["argo-repo-metrics"],

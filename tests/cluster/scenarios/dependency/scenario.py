@@ -9,7 +9,9 @@ def seed(scene):
     scene.wait_ready("kustomization", "flux-system", "dependency-a", revision=sha)
     scene.wait_ready("kustomization", "flux-system", "dependency-b", revision=sha)
     scene.wait_deployment("dependency", "web")
-    scene.patch("kustomization", "flux-system", "dependency-a", {"spec": {"path": "./no/such/folder"}})
+    # The long retry interval keeps the state still: each retry would pass through Ready Unknown.
+    scene.patch("kustomization", "flux-system", "dependency-a", {
+        "spec": {"path": "./no/such/folder", "retryInterval": "1h"}})
     scene.wait_ready("kustomization", "flux-system", "dependency-a", "False")
     scene.reconcile("kustomization", "flux-system", "dependency-b")
     scene.wait_ready("kustomization", "flux-system", "dependency-b", "False", "DependencyNotReady")

@@ -8,5 +8,7 @@ def seed(scene):
     scene.wait_ready("ocirepository", "flux-system", "failed-build")
     scene.wait_ready("kustomization", "flux-system", "failed-build", revision=sha)
     scene.wait_deployment("failed-build", "web")
-    scene.patch("kustomization", "flux-system", "failed-build", {"spec": {"path": "./no/such/folder"}})
+    # The long retry interval keeps the state still: each retry would pass through Ready Unknown.
+    scene.patch("kustomization", "flux-system", "failed-build", {
+        "spec": {"path": "./no/such/folder", "retryInterval": "1h"}})
     scene.wait_ready("kustomization", "flux-system", "failed-build", "False")
