@@ -1,0 +1,194 @@
+#include "render/document.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace scout::render {
+
+namespace {
+
+using Object = nlohmann::ordered_json;
+
+constexpr std::string_view apiVersion = "kubectl-scout/v1";
+
+// An empty text says nothing, so it is left out.
+void put(Object& object, const char* key, const std::string& text) {
+    if (!text.empty()) object[key] = text;
+}
+
+Object write(const model::Because& because) {
+    Object out = {{"grade", model::name(because.grade)}};
+    put(out, "text", because.text);
+    return out;
+}
+
+Object write(const model::ObjectRef& ref) {
+    Object out = Object::object();
+    put(out, "group", ref.group);
+    put(out, "kind", ref.kind);
+    put(out, "namespace", ref.ns);
+    put(out, "name", ref.name);
+    return out;
+}
+
+Object write(const model::OciSource& source) {
+    Object out = Object::object();
+    put(out, "raw", source.raw);
+    out["isConfigHub"] = source.isConfigHub;
+    put(out, "confidence", source.confidence);
+    put(out, "instance", source.instance);
+    put(out, "space", source.space);
+    put(out, "target", source.target);
+    put(out, "unit", source.unit);
+    put(out, "registry", source.registry);
+    put(out, "repository", source.repository);
+    put(out, "tag", source.tag);
+    put(out, "digest", source.digest);
+    return out;
+}
+
+Object write(const model::GitOrigin& git) {
+    Object out = Object::object();
+    put(out, "repository", git.repository);
+    put(out, "branch", git.branch);
+    put(out, "tag", git.tag);
+    put(out, "commit", git.commit);
+    put(out, "commitUrl", git.commitUrl);
+    return out;
+}
+
+Object write(const model::ConfigHubOrigin& origin) {
+    Object out = Object::object();
+    put(out, "organization", origin.organization);
+    put(out, "space", origin.space);
+    put(out, "unit", origin.unit);
+    put(out, "revision", origin.revision);
+    put(out, "target", origin.target);
+    put(out, "release", origin.release);
+    put(out, "url", origin.url);
+    put(out, "confidence", origin.confidence);
+    return out;
+}
+
+Object write(const model::Verification& verification) {
+    Object out = {{"state", verification.state}};
+    put(out, "method", verification.method);
+    put(out, "identity", verification.identity);
+    return out;
+}
+
+Object write(const model::Rung& rung) {
+    Object out = {{"value", rung.value}};
+    put(out, "at", rung.at);
+    put(out, "from", rung.from);
+    return out;
+}
+
+// Behind the functions that it calls: they are found by plain lookup only.
+template <typename T>
+void put(Object& object, const char* key, const std::optional<T>& value) {
+    if (value) object[key] = write(*value);
+}
+
+Object write(const model::Hop& hop) {
+    Object out = {{"id", hop.id}, {"stage", model::name(hop.stage)}, {"kind", hop.kind}, {"name", hop.name}};
+    put(out, "namespace", hop.ns);
+    put(out, "apiVersion", hop.apiVersion);
+    put(out, "uid", hop.uid);
+    put(out, "resource", hop.resource);
+    out["ready"] = hop.ready();
+    out["state"] = model::name(hop.health.state);
+    put(out, "status", hop.health.status);
+    put(out, "reason", hop.health.reason);
+    put(out, "message", hop.health.message);
+    put(out, "revision", hop.revision);
+    put(out, "url", hop.url);
+    put(out, "path", hop.path);
+    put(out, "lastTransitionTime", hop.health.lastTransitionTime);
+    if (hop.claimed) out["claimed"] = true;
+    if (!hop.because.text.empty()) out["because"] = write(hop.because);
+    put(out, "ociSource", hop.ociSource);
+    put(out, "git", hop.git);
+    put(out, "confighub", hop.confighub);
+    put(out, "verification", hop.verification);
+    return out;
+}
+
+Object write(const model::Edge& edge) {
+    return {{"from", edge.from}, {"to", edge.to}, {"relation", edge.relation}, {"because", write(edge.because)}};
+}
+
+Object write(const model::Verdict& verdict) {
+    Object out = {{"state", model::name(verdict.state)}};
+    put(out, "at", verdict.at);
+    put(out, "reason", verdict.reason);
+    put(out, "message", verdict.message);
+    put(out, "advice", verdict.advice);
+    return out;
+}
+
+Object write(const model::Revisions& revisions) {
+    Object out = Object::object();
+    put(out, "head", revisions.head);
+    put(out, "fetched", revisions.fetched);
+    put(out, "attempted", revisions.attempted);
+    put(out, "applied", revisions.applied);
+    put(out, "live", revisions.live);
+    // Always there, so that a script can ask for it without looking first.
+    out["behind"] = revisions.behind.empty() ? Object(nullptr) : Object(revisions.behind);
+    return out;
+}
+
+Object write(const model::Finding& finding) {
+    Object out = {{"kind", finding.kind}, {"severity", model::name(finding.severity)}};
+    put(out, "at", finding.at);
+    put(out, "message", finding.message);
+    put(out, "advice", finding.advice);
+    return out;
+}
+
+template <typename T>
+Object writeAll(const std::vector<T>& values) {
+    Object out = Object::array();
+    for (const T& value : values) out.push_back(write(value));
+    return out;
+}
+
+Object tracedObject(const model::Trace& trace) {
+    Object out = Object::object();
+    put(out, "apiVersion", trace.objectApiVersion);
+    put(out, "kind", trace.object.kind);
+    put(out, "namespace", trace.object.ns);
+    put(out, "name", trace.object.name);
+    put(out, "uid", trace.objectUid);
+    return out;
+}
+
+}  // namespace
+
+nlohmann::ordered_json document(const model::Trace& trace) {
+    Object out = {{"apiVersion", apiVersion}, {"kind", "Trace"}};
+    out["object"] = tracedObject(trace);
+    out["chain"] = writeAll(trace.chain);
+    out["fullyManaged"] = trace.fullyManaged;
+    out["tool"] = trace.tool;
+    out["verdict"] = write(trace.verdict);
+    out["revisions"] = write(trace.revisions);
+    out["findings"] = writeAll(trace.findings);
+    out["graph"] = {{"nodes", writeAll(trace.nodes)}, {"edges", writeAll(trace.edges)}};
+    out["cost"] = {{"requests", trace.cost.requests}, {"rounds", trace.cost.rounds}, {"bytes", trace.cost.bytes}};
+    put(out, "context", trace.context);
+    put(out, "tracedAt", trace.tracedAt);
+    return out;
+}
+
+nlohmann::ordered_json document(const std::vector<model::Trace>& traces) {
+    Object out = {{"apiVersion", apiVersion}, {"kind", "TraceList"}};
+    out["items"] = Object::array();
+    for (const model::Trace& trace : traces) out["items"].push_back(document(trace));
+    return out;
+}
+
+}  // namespace scout::render

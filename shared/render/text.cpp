@@ -1,0 +1,260 @@
+#include "render/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "render/facts.h"
+#include "render/wrap.h"
+
+namespace scout::render {
+
+namespace {
+
+using model::Hop;
+
+constexpr std::size_t margin = 2;     // before the root's mark
+constexpr std::size_t levelStep = 6;  // from a mark to the mark below it
+constexpr int narrowest = 24;         // columns that a deep level keeps for its text
+
+struct Lines {
+    std::string_view bar;
+    std::string_view branch;
+    std::string_view arrow;
+};
+constexpr Lines unicodeLines = {"│", "└─▶ ", "→"};
+constexpr Lines asciiLines = {"|", "`-> ", "->"};
+
+std::string blanks(std::size_t count) {
+    return std::string(count, ' ');
+}
+
+std::string plural(std::int64_t count, const std::string& noun) {
+    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+class TextWriter {
+  public:
+    TextWriter(const model::Trace& trace, const TextStyle& style)
+        : m_trace(trace), m_style(style), m_lines(style.unicode ? unicodeLines : asciiLines) {
+        for (const Hop& hop : trace.chain) m_chain.insert(hop.id);
+        m_described = m_chain;
+    }
+
+    std::string write() && {
+        writeHeading();
+        for (std::size_t i = 0; i < m_trace.chain.size(); ++i) writeHop(i);
+        if (!m_trace.chain.empty()) m_out += "\n";
+        writeUnconnected();
+        writeVerdict();
+        writeRevisions();
+        writeFindings();
+        if (m_style.wide) writeCost();
+        return std::move(m_out);
+    }
+
+  private:
+    std::string safe(std::string_view text) const { return safeLine(text, m_style.unicode); }
+    std::string safeMany(std::string_view text) const { return safeLines(text, m_style.unicode); }
+
+    // `first` stands before the first line, `rest` before those that follow; both take columns.
+    void writeWrapped(const std::string& first, const std::string& rest, std::string_view text) {
+        const auto indent = static_cast<int>(std::max(visibleColumns(first), visibleColumns(rest)));
+        const int width = m_style.width <= 0 ? 0 : std::max(m_style.width - indent, narrowest);
+        bool begun = false;
+        for (const std::string& line : wrap(text, width)) {
+            std::string whole = (begun ? rest : first) + line;
+            whole.erase(whole.find_last_not_of(' ') + 1);
+            m_out += whole + "\n";
+            begun = true;
+        }
+    }
+
+    void writeHeading() {
+        const model::ObjectRef& object = m_trace.object;
+        const bool inArgosOwn = object.group == "argoproj.io" && object.kind == "Application" && object.ns == "argocd";
+        const std::string place = object.ns.empty() || inArgosOwn ? std::string() : " in " + object.ns;
+        m_out += "TRACE: " + safe(object.label() + place) + "\n\n";
+    }
+
+    std::string title(const Hop& hop) const {
+        const Mark mark = markOf(hop);
+        std::string out = symbol(mark, m_style) + " " + safe(hop.label());
+        if (!hop.ready() || hop.claimed) out += " (" + paint(mark, mark.word, m_style) + ")";
+        return out;
+    }
+
+    void writeHop(std::size_t index) {
+        const Hop& hop = m_trace.chain[index];
+        const bool last = index + 1 == m_trace.chain.size();
+        const std::size_t barColumn = margin + index * levelStep + 2;
+        const std::string bar = blanks(barColumn) + (last ? "" : std::string(m_lines.bar) + " ");
+        if (index == 0)
+            m_out += blanks(margin);
+        else
+            m_out += blanks(barColumn - levelStep) + std::string(m_lines.branch);
+        m_out += title(hop) + "\n";
+        writeFacts(hop, hop.because, bar);
+        if (!last) m_out += blanks(barColumn) + std::string(m_lines.bar) + "\n";
+    }
+
+    void writeFacts(const Hop& hop, const model::Because& because, const std::string& prefix) {
+        for (const Fact& fact : factsOf(m_trace, hop, because, m_style)) {
+            writeWrapped(prefix, prefix + blanks(2), fact.key + ": " + fact.value);
+        }
+        for (const model::Edge& edge : m_trace.edges) {
+            if (edge.to != hop.id || m_chain.contains(edge.from)) continue;
+            const Hop* from = node(edge.from);
+            if (from == nullptr) continue;
+            m_out += prefix + "Also from: " + title(*from) + "\n";
+            // Its facts stand at its first place; that also ends a walk in a circle.
+            if (m_described.insert(edge.from).second) writeFacts(*from, edge.because, prefix + blanks(2));
+        }
+    }
+
+    const Hop* node(const std::string& id) const {
+        const auto found =
+            std::find_if(m_trace.nodes.begin(), m_trace.nodes.end(), [&id](const Hop& hop) { return hop.id == id; });
+        return found == m_trace.nodes.end() ? nullptr : &*found;
+    }
+
+    void writeUnconnected() {
+        bool any = false;
+        for (const Hop& hop : m_trace.nodes) {
+            if (!m_described.insert(hop.id).second) continue;
+            m_out += blanks(margin) + "Also seen: " + title(hop) + "\n";
+            writeFacts(hop, {}, blanks(margin + 2));
+            any = true;
+        }
+        if (any) m_out += "\n";
+    }
+
+    void writeAdvice(const std::string& indent, const std::string& advice) {
+        if (advice.empty()) return;
+        const std::string arrow(m_lines.arrow);
+        writeWrapped(indent + arrow + " ", indent + blanks(visibleColumns(arrow) + 1), safeMany(advice));
+    }
+
+    void writeVerdict() {
+        const model::Verdict& verdict = m_trace.verdict;
+        const Mark mark = markOf(verdict.state);
+        const std::string start = symbol(mark, m_style) + " ";
+        const std::string indent = blanks(2);
+        if (verdict.state == model::VerdictState::ready) {
+            writeReady(start);
+            return;
+        }
+        std::string word(mark.word);
+        word[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])));
+        // "Not managed" needs its reason in the same breath.
+        const bool sentence = verdict.state == model::VerdictState::unmanaged && !verdict.message.empty();
+        std::string headline = sentence ? safeMany(verdict.message) : paint(mark, word, m_style);
+        if (!sentence && !verdict.at.empty()) headline += " at " + safe(verdict.at);
+        if (!sentence && !verdict.reason.empty()) headline += ": " + safe(verdict.reason);
+        writeWrapped(start, indent, headline);
+        if (!sentence && !verdict.message.empty()) writeWrapped(indent, indent, safeMany(verdict.message));
+        writeAdvice(indent, verdict.advice);
+    }
+
+    void writeReady(const std::string& start) {
+        const std::string managed = m_trace.tool == "none" ? std::string() : " Managed by " + safe(m_trace.tool);
+        if (m_trace.fullyManaged) {
+            writeWrapped(start, blanks(2), "All levels in sync." + managed + (managed.empty() ? "" : "."));
+            return;
+        }
+        writeWrapped(start, blanks(2),
+                     "Ready." + managed + (managed.empty() ? " Not" : ", but not") + " every link is proven.");
+        for (std::size_t i = 0; i + 1 < m_trace.chain.size(); ++i) {
+            const Hop& hop = m_trace.chain[i];
+            if (hop.because.grade != model::Grade::label && hop.because.grade != model::Grade::inferred) continue;
+            const std::string_view basis =
+                hop.because.grade == model::Grade::label ? "By label only: " : "By a naming rule only: ";
+            writeWrapped(blanks(2), blanks(4),
+                         std::string(basis) + safe(hop.label()) + " " + std::string(m_lines.arrow) + " " +
+                             safe(m_trace.chain[i + 1].label() + " (" + hop.because.text + ")"));
+        }
+    }
+
+    void writeRevisions() {
+        const model::Revisions& revisions = m_trace.revisions;
+        const std::array<std::pair<std::string_view, const std::optional<model::Rung>*>, 5> rungs = {
+            {{"head", &revisions.head},
+             {"fetched", &revisions.fetched},
+             {"attempted", &revisions.attempted},
+             {"applied", &revisions.applied},
+             {"live", &revisions.live}}};
+        const bool any =
+            std::any_of(rungs.begin(), rungs.end(), [](const auto& rung) { return rung.second->has_value(); });
+        const Mark mark = markOf(model::State::stale);
+        if (!m_style.wide) {
+            if (revisions.behind.empty()) return;
+            std::string line;
+            for (const auto& [name, rung] : rungs) {
+                if (*rung)
+                    line +=
+                        (line.empty() ? "" : ", ") + std::string(name) + " " + revisionText((*rung)->value, m_style);
+            }
+            writeWrapped(symbol(mark, m_style) + " ", blanks(2),
+                         paint(mark, "Behind", m_style) + " at " + safe(revisions.behind + ": " + line));
+            return;
+        }
+        if (!any) return;
+        m_out += "\nRevisions:\n";
+        for (const auto& [name, rung] : rungs) {
+            if (!*rung) continue;
+            const model::Rung& at = **rung;
+            std::string line = std::string(name) + ": " + at.value + (at.at.empty() ? "" : " at " + at.at) +
+                               (at.from.empty() ? "" : " (" + at.from + ")");
+            line = safe(line);
+            if (name == revisions.behind) line = paint(mark, "behind", m_style) + ": " + line;
+            writeWrapped(blanks(2), blanks(4), line);
+        }
+    }
+
+    void writeFindings() {
+        if (m_trace.findings.empty()) return;
+        m_out += "\nFindings:\n";
+        for (const model::Finding& finding : m_trace.findings) {
+            const Mark mark = markOf(finding.severity);
+            const std::string start = blanks(2) + symbol(mark, m_style) + " ";
+            const std::string indent = blanks(visibleColumns(start));
+            const std::string at = finding.at.empty() ? std::string() : " at " + finding.at;
+            writeWrapped(start, indent,
+                         paint(mark, safe(finding.kind), m_style) + safeMany(at + ": " + finding.message));
+            writeAdvice(indent, finding.advice);
+        }
+    }
+
+    void writeCost() {
+        m_out += "\n";
+        const std::string time = m_trace.tracedAt.empty() ? std::string() : " at " + m_trace.tracedAt;
+        if (!m_trace.context.empty()) writeWrapped("", blanks(2), safe("Context " + m_trace.context + time));
+        const model::Cost& cost = m_trace.cost;
+        m_out += plural(cost.requests, "request") + " in " + plural(cost.rounds, "round") + ", " +
+                 formatBytes(cost.bytes) + "\n";
+    }
+
+    const model::Trace& m_trace;
+    const TextStyle& m_style;
+    const Lines& m_lines;
+    std::set<std::string> m_chain;      ///< ids
+    std::set<std::string> m_described;  ///< ids of the hops whose facts stand in the text
+    std::string m_out;
+};
+
+}  // namespace
+
+std::string toText(const model::Trace& trace, const TextStyle& style) {
+    return TextWriter(trace, style).write();
+}
+
+std::string toText(const std::vector<model::Trace>& traces, const TextStyle& style) {
+    std::string out;
+    for (const model::Trace& trace : traces) out += (out.empty() ? "" : "\n---\n\n") + toText(trace, style);
+    return out;
+}
+
+}  // namespace scout::render
