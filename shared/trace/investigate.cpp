@@ -1,6 +1,5 @@
 #include "trace/investigate.h"
 
-#include "status/argo_application.h"
 #include "status/object_status.h"
 #include "trace/board.h"
 #include "trace/rules/argocd.h"
@@ -18,13 +17,10 @@ namespace {
 model::Hop describe(const model::KubeObject& object, const Options& options) {
     const model::ObjectRef ref = object.ref();
     if (rules::isFluxSource(ref)) return rules::describeFluxSource(object, options);
-    const bool applier = rules::isFluxApplier(ref) || rules::isApplication(ref);
-    model::Hop hop = hopFor(object, applier ? model::Stage::gitops : model::Stage::cluster);
-    if (rules::isApplication(ref))
-        hop.health = status::applicationHealth(object);
-    else
-        hop.health =
-            status::objectHealth(object, applier ? status::ManagedBy::flux : status::ManagedBy::none, options.now);
+    if (rules::isFluxApplier(ref)) return rules::describeFluxApplier(object, options);
+    if (rules::isApplication(ref)) return rules::describeApplication(object);
+    model::Hop hop = hopFor(object, model::Stage::cluster);
+    hop.health = status::objectHealth(object, status::ManagedBy::none, options.now);
     return hop;
 }
 

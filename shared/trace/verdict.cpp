@@ -217,7 +217,14 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
         return verdict;
     }
     verdict.state = worst == nullptr ? VerdictState::ready : verdictState(weight, worst->health.state);
-    if (worst == nullptr) return verdict;
+    if (worst == nullptr) {
+        // Helm and ConfigHub's marks name who brought it, but nobody who keeps it in step.
+        if (trace.tool == "helm" || trace.tool == "confighub") {
+            verdict.message = "Brought by " + trace.chain.front().label() +
+                              "; neither Flux nor Argo CD keeps it in step with a source.";
+        }
+        return verdict;
+    }
     verdict.at = worst->label();
     verdict.reason = worst->health.reason;
     verdict.message = worst->health.message.empty() ? worst->health.status : worst->health.message;

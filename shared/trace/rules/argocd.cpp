@@ -94,13 +94,6 @@ Lookup lookUp(Board& board, const std::string& name, const std::string& ns) {
     return out;
 }
 
-model::Hop describeApplication(const model::KubeObject& application) {
-    model::Hop hop = hopFor(application, model::Stage::gitops);
-    hop.health = status::applicationHealth(application);
-    hop.revision = application.at("status.sync.revision").text(application.at("status.sync.revisions")[0].text());
-    return hop;
-}
-
 void addHole(Board& board, const Lookup& lookup, const Claim& claim, const model::Hop& effect) {
     static const Answer nowhere = Answer::missing();
     model::Hop& hole = board.add(hopFor(lookup.ref, model::Stage::gitops));
@@ -166,6 +159,13 @@ bool isApplication(const model::ObjectRef& ref) {
     return ref.group == argoGroup && ref.kind == "Application";
 }
 
+model::Hop describeApplication(const model::KubeObject& application) {
+    model::Hop hop = hopFor(application, model::Stage::gitops);
+    hop.health = status::applicationHealth(application);
+    hop.revision = liveRevision(application);
+    return hop;
+}
+
 bool followArgoTracking(Board& board, const model::KubeObject& object, bool weakLabel) {
     const auto claim = claimOf(board, object, weakLabel);
     if (!claim) return false;
@@ -220,6 +220,7 @@ std::optional<model::KubeObject> findApplication(Board& board, const std::string
     static const Answer nowhere = Answer::missing();
     model::Hop& hole = board.add(hopFor(lookup.ref, model::Stage::gitops));
     makeHole(board, hole, lookup.answer->isKnown() ? nowhere : *lookup.answer);
+    board.ownerUnseen(hole.label() + ": " + hole.health.status);
     return std::nullopt;
 }
 

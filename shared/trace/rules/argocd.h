@@ -25,6 +25,9 @@ std::optional<TrackingId> parseTrackingId(std::string_view text);
 
 bool isApplication(const model::ObjectRef& ref);
 
+/// Describes an Application as a hop, with the revision that is live.
+model::Hop describeApplication(const model::KubeObject& application);
+
 /// Follows the tracking annotation, else the instance label `argocd.argoproj.io/instance`, else - `weakLabel` - the
 /// common label app.kubernetes.io/instance, which many Helm charts set without Argo CD. True when an Application (or a
 /// hole in its place) was added as the cause, or is still being looked for.

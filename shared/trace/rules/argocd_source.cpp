@@ -134,6 +134,10 @@ void climbLadder(Board& board, const model::KubeObject& application, const Sourc
 
 }  // namespace
 
+std::string liveRevision(const model::KubeObject& application) {
+    return revisionOf(lastSync(application), 0);
+}
+
 void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop) {
     const std::vector<base::Json> specs = sourceSpecs(application["spec"]);
     const base::Json sync = lastSync(application);

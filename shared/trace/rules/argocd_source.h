@@ -10,4 +10,8 @@ namespace scout::trace::rules {
 /// yields manifests; sources that only lend values (`ref`) are joined beside it.
 void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop);
 
+/// The revision of the first source that the last successful sync applied - not the one that was compared last; "" when
+/// there was none.
+std::string liveRevision(const model::KubeObject& application);
+
 }  // namespace scout::trace::rules

@@ -22,15 +22,6 @@ constexpr std::array<OwnerLabel, 4> ownerLabels = {
      {"resourceset.fluxcd.controlplane.io", fluxOperatorGroup, "ResourceSet"},
      {"fluxcd.controlplane.io", fluxOperatorGroup, "FluxInstance"}}};
 
-model::Hop describeApplier(const model::KubeObject& applier, const Options& options) {
-    model::Hop hop = hopFor(applier, model::Stage::gitops);
-    hop.health = status::objectHealth(applier, status::ManagedBy::flux, options.now);
-    hop.path = applier.at("spec.path").text();
-    const std::string applied = applier.at("status.lastAppliedRevision").text();
-    hop.revision = applied.empty() ? applier.at("status.lastAttemptedRevision").text() : applied;
-    return hop;
-}
-
 // kustomize-controller writes lastAppliedRevision only after the health checks, but applies before them: while they run
 // and after they failed, what is live is what was attempted.
 bool attemptedIsLive(const model::KubeObject& kustomization) {
@@ -39,6 +30,14 @@ bool attemptedIsLive(const model::KubeObject& kustomization) {
         return true;
     const auto healthy = kustomization.condition("Healthy");
     return healthy && healthy->status == "Unknown" && healthy->reason == "Progressing";
+}
+
+// The newest history entry that is deployed is what Helm has live; a failed upgrade leaves the older one deployed.
+base::Json deployedRelease(const model::KubeObject& release) {
+    for (const base::Json& entry : release.at("status.history").elements()) {
+        if (entry["status"].text() == "deployed") return entry;
+    }
+    return {};
 }
 
 model::Rung rung(std::string value, std::string at, std::string from) {
@@ -67,7 +66,6 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
             live.originRevision = newest["originRevision"].text();
             live.recordedIn = "status.history of " + hop.label();
         }
-        hop.revision = attemptedText;
     } else {
         live = {model::parseRevision(appliedText), status["lastAppliedOriginRevision"].text(),
                 "status.lastAppliedRevision of " + hop.label()};
@@ -80,7 +78,9 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
     if (!appliedText.empty())
         board.revisions.applied =
             rung(appliedText, ready && ready->isTrue() ? readyAt : "", where + "lastAppliedRevision");
-    if (!live.revision.empty()) board.revisions.live = rung(live.revision.text, {}, live.recordedIn);
+    if (!live.revision.empty()) {
+        board.revisions.live = liveIsAttempted ? *board.revisions.attempted : *board.revisions.applied;
+    }
 
     const base::Json reference = applier.at("spec.sourceRef");
     const std::string ns = reference["namespace"].text(applier.ns());
@@ -102,21 +102,12 @@ model::ObjectRef chartOf(const model::KubeObject& release, bool& recorded) {
 
 void followHelmRelease(Board& board, const model::KubeObject& release, model::Hop& hop) {
     const base::Json status = release["status"];
-    const base::Json newest = status["history"][0];
     const std::string attempted = status["lastAttemptedRevision"].text();
     const std::string where = hop.label() + " status.";
 
-    // The newest history entry that is deployed is what Helm has live; a failed upgrade leaves the older one deployed.
-    base::Json deployed;
-    for (const base::Json& entry : status["history"].elements()) {
-        if (entry["status"].text() == "deployed") {
-            deployed = entry;
-            break;
-        }
-    }
+    const base::Json deployed = deployedRelease(release);
     const std::string appliedVersion = deployed["chartVersion"].text();
     const std::string ociDigest = deployed["ociDigest"].text();
-    hop.revision = appliedVersion.empty() ? attempted : appliedVersion;
     if (!attempted.empty()) board.revisions.attempted = rung(attempted, {}, where + "lastAttemptedRevision");
     if (!appliedVersion.empty()) {
         board.revisions.applied =
@@ -159,6 +150,20 @@ void describeCopiedLabel(Board& board, const model::Hop& object, const model::Ob
 
 }  // namespace
 
+model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& options) {
+    model::Hop hop = hopFor(applier, model::Stage::gitops);
+    hop.health = status::objectHealth(applier, status::ManagedBy::flux, options.now);
+    hop.path = applier.at("spec.path").text();
+    const std::string applied = applier.at("status.lastAppliedRevision").text();
+    const std::string attempted = applier.at("status.lastAttemptedRevision").text();
+    hop.revision = applied.empty() || (attemptedIsLive(applier) && !attempted.empty()) ? attempted : applied;
+    if (applier.kind() == "HelmRelease") {
+        const std::string deployed = deployedRelease(applier)["chartVersion"].text();
+        if (!deployed.empty()) hop.revision = deployed;
+    }
+    return hop;
+}
+
 bool isFluxApplier(const model::ObjectRef& ref) {
     for (const OwnerLabel& label : ownerLabels) {
         if (ref.group == label.group && ref.kind == label.kind) return true;
@@ -198,7 +203,7 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
             describeCopiedLabel(board, effect, ref);
             continue;
         }
-        model::Hop& hop = board.add(describeApplier(applier, board.options()));
+        model::Hop& hop = board.add(describeFluxApplier(applier, board.options()));
         board.connect(hop, effect, "applies",
                       found == Listing::listed
                           ? model::Because{model::Grade::inventory,
@@ -213,7 +218,7 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
 
 void followFluxApplier(Board& board, const model::KubeObject& applier) {
     board.tool = "flux";
-    model::Hop& hop = board.add(describeApplier(applier, board.options()));
+    model::Hop& hop = board.add(describeFluxApplier(applier, board.options()));
     if (applier.kind() == "Kustomization") followKustomization(board, applier, hop);
     if (applier.kind() == "HelmRelease") followHelmRelease(board, applier, hop);
 }

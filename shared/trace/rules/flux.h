@@ -14,6 +14,9 @@ inline constexpr std::string_view fluxOperatorGroup = "fluxcd.controlplane.io";
 bool isFluxApplier(const model::ObjectRef& ref);
 bool isFluxSource(const model::ObjectRef& ref);
 
+/// Describes an applier as a hop, without looking further.
+model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& options);
+
 /// Follows every Flux owner label of `object`, which is on the board. True when an applier was added as its cause (or a
 /// hole in its place); the label alone, contradicted by the inventory, gives a finding and no edge.
 bool followFluxLabels(Board& board, const model::KubeObject& object);

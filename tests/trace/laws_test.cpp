@@ -1,0 +1,138 @@
+// Laws of the tracer (design: architecture.md), tried on every written and recorded case.
+#include <QTest>
+#include <algorithm>
+#include <set>
+
+#include "trace/harness.h"
+
+using namespace scout;
+
+namespace {
+
+bool isProof(const model::Edge& edge) {
+    return edge.because.grade != model::Grade::label && edge.because.grade != model::Grade::inferred;
+}
+
+std::set<std::pair<std::string, std::string>> ends(const std::vector<model::Edge>& edges) {
+    std::set<std::pair<std::string, std::string>> out;
+    for (const model::Edge& edge : edges) out.insert({edge.from, edge.to});
+    return out;
+}
+
+std::set<std::pair<std::string, std::string>> proven(const std::vector<model::Edge>& edges) {
+    std::set<std::pair<std::string, std::string>> out;
+    for (const model::Edge& edge : edges) {
+        if (isProof(edge)) out.insert({edge.from, edge.to});
+    }
+    return out;
+}
+
+const std::vector<std::pair<const char*, trace::Answer>>& refusals() {
+    static const std::vector<std::pair<const char*, trace::Answer>> all = {
+        {"403", trace::Answer::unseen({base::ErrorKind::forbidden, "forbidden", {}, "ask"})},
+        {"500", trace::Answer::unseen({base::ErrorKind::server, "internal error", {}, {}})},
+        {"silence", trace::Answer::unseen({base::ErrorKind::timeout, "no answer", {}, {}})},
+    };
+    return all;
+}
+
+}  // namespace
+
+class LawsTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() {
+        m_cases = test::allCases();
+        QVERIFY(m_cases.size() >= 10);
+    }
+
+    void orderOfArrivalChangesNothing() {
+        for (const test::Case& one : m_cases) {
+            const test::Run whole = test::run(one);
+            // All at once, and in the reverse order one by one: partial evidence on the way must do no harm.
+            trace::Evidence evidence;
+            std::vector<trace::Evidence::Entry> entries;
+            for (const auto& [key, entry] : whole.evidence.entries()) entries.push_back(entry);
+            std::reverse(entries.begin(), entries.end());
+            for (const auto& entry : entries) {
+                evidence.add(entry.query, entry.answer);
+                trace::investigate(one.subject, evidence, one.options);
+            }
+            const trace::Investigation again = trace::investigate(one.subject, evidence, one.options);
+            QVERIFY2(again.questions.empty(), one.name.c_str());
+            test::Run rerun = whole;
+            rerun.trace = again.trace;
+            QCOMPARE(QString::fromStdString(test::print(rerun)), QString::fromStdString(test::print(whole)));
+        }
+    }
+
+    void moreEvidenceNeverUnprovesAnEdge() {
+        for (const test::Case& one : m_cases) {
+            const test::Run whole = test::run(one);
+            for (std::size_t i = 1; i < whole.rounds.size(); ++i) {
+                const auto before = proven(whole.rounds[i - 1].edges);
+                const auto after = ends(whole.rounds[i].edges);
+                QVERIFY2(std::includes(after.begin(), after.end(), before.begin(), before.end()), one.name.c_str());
+            }
+        }
+    }
+
+    void aPartialAnswerIsNeverUnmanaged() {
+        for (const test::Case& one : m_cases) {
+            const test::Run whole = test::run(one);
+            for (std::size_t i = 0; i + 1 < whole.rounds.size(); ++i)
+                QCOMPARE(whole.rounds[i].verdict.state, model::VerdictState::incomplete);
+        }
+    }
+
+    void aWithheldAnswerIsAHoleAndNeverAnotherEdge() {
+        int tried = 0;
+        for (const test::Case& one : m_cases) {
+            const test::Run whole = test::run(one);
+            const auto all = ends(whole.trace.edges);
+            for (const auto& [key, entry] : whole.evidence.entries()) {
+                for (const auto& [name, refusal] : refusals()) {
+                    const auto answer = [&, withheld = key](const trace::Query& query) {
+                        return query.key() == withheld ? refusal : one.answer(query);
+                    };
+                    const test::Run without = test::run(one, answer);
+                    const std::string what = one.name + " without " + key + " (" + name + ")";
+                    QVERIFY2(!without.trace.chain.empty(), what.c_str());
+                    QVERIFY2(without.trace.verdict.state != model::VerdictState::unmanaged, what.c_str());
+                    for (const model::Edge& edge : without.trace.edges) {
+                        if (isProof(edge))
+                            QVERIFY2(all.contains({edge.from, edge.to}),
+                                     (what + ": " + edge.from + " -> " + edge.to).c_str());
+                    }
+                    ++tried;
+                }
+            }
+        }
+        QVERIFY(tried > 50);
+    }
+
+    void anAbsentObjectNeverMakesAnotherEdge() {
+        for (const test::Case& one : m_cases) {
+            const test::Run whole = test::run(one);
+            const auto all = ends(whole.trace.edges);
+            for (const auto& [key, entry] : whole.evidence.entries()) {
+                const auto answer = [&, withheld = key](const trace::Query& query) {
+                    return query.key() == withheld ? trace::Answer::missing() : one.answer(query);
+                };
+                const test::Run without = test::run(one, answer);
+                for (const model::Edge& edge : without.trace.edges) {
+                    if (isProof(edge))
+                        QVERIFY2(all.contains({edge.from, edge.to}),
+                                 (one.name + " without " + key + ": " + edge.from + " -> " + edge.to).c_str());
+                }
+            }
+        }
+    }
+
+  private:
+    std::vector<test::Case> m_cases;
+};
+
+QTEST_GUILESS_MAIN(LawsTest)
+#include "laws_test.moc"

@@ -1,0 +1,86 @@
+#include <QTest>
+#include <algorithm>
+
+#include "trace/harness.h"
+#include "trace/snapshot.h"
+
+using namespace scout;
+
+namespace {
+
+// JSON with single quotes: moc stumbles over raw string literals.
+std::string json(std::string text) {
+    std::replace(text.begin(), text.end(), '\'', '"');
+    return text;
+}
+
+trace::Answer known(const std::string& text) {
+    return trace::Answer::known(base::Json::parse(json(text), "test").value());
+}
+
+}  // namespace
+
+class SnapshotTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void aSnapshotTracesLikeTheClusterItCameFrom() {
+        for (const test::Case& one : test::allCases()) {
+            const test::Run live = test::run(one);
+            trace::Snapshot snapshot{live.evidence, {one.subject}};
+            snapshot.evidence.recordedAt = "2026-11-21T02:16:43Z";
+            const auto read = trace::readSnapshot(trace::writeSnapshot(snapshot), "snapshot");
+            QVERIFY2(read.ok(), one.name.c_str());
+            QCOMPARE(read->subjects, snapshot.subjects);
+            QCOMPARE(read->evidence.recordedAt, snapshot.evidence.recordedAt);
+            test::Run again = live;
+            again.trace = trace::investigate(one.subject, read->evidence, one.options).trace;
+            QCOMPARE(QString::fromStdString(test::print(again)), QString::fromStdString(test::print(live)));
+        }
+    }
+
+    void secretsAreLeftOut() {
+        trace::Snapshot snapshot;
+        snapshot.evidence.add(
+            trace::askFor({"", "Secret", "prod", "token"}),
+            known("{'kind':'Secret','metadata':{'name':'token','annotations':{'kubectl.kubernetes.io/"
+                  "last-applied-configuration':'HUSH1'}},'data':{'a':'HUSH2'},'stringData':{'b':'HUSH3'}}"));
+        snapshot.evidence.add(
+            trace::askFor({"apps", "Deployment", "prod", "web"}),
+            known("{'kind':'Deployment','metadata':{'name':'web','managedFields':[{'manager':'HUSH4'}]},'spec':{'"
+                  "template':{'spec':{'containers':[{'env':[{'name':'PASSWORD','value':'HUSH5'}]}]}}},'status':{'"
+                  "message':'clone of https://me:HUSH6@git.test/x.git failed, so did https://HUSH7@git.test/y'}}"));
+        snapshot.evidence.add(trace::searchFor("", "Secret", "s"), known("[{'kind':'Secret','data':{'a':'HUSH8'}}]"));
+        snapshot.evidence.add(trace::askFor({"apps", "Deployment", "prod", "x"}),
+                              trace::Answer::unseen({base::ErrorKind::tls, "bad", "https://u:HUSH9@host/", {}}));
+        const std::string text = trace::writeSnapshot(snapshot);
+        QVERIFY2(text.find("HUSH") == std::string::npos, text.c_str());
+        QVERIFY(text.find("https://git.test/x.git failed, so did https://git.test/y") != std::string::npos);
+        QVERIFY(text.find("PASSWORD") != std::string::npos);
+    }
+
+    void whatIsNotASnapshotIsRefused_data() {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("empty") << "";
+        QTest::newRow("not JSON") << "{";
+        QTest::newRow("another kind") << "{'apiVersion':'kubectl-scout/v1','kind':'Trace'}";
+        QTest::newRow("another version") << "{'apiVersion':'kubectl-scout/v9','kind':'Snapshot'}";
+        QTest::newRow("unknown query")
+            << "{'apiVersion':'kubectl-scout/"
+               "v1','kind':'Snapshot','answers':[{'query':{'type':'guess'},'missing':'object'}]}";
+        QTest::newRow("unknown answer")
+            << "{'apiVersion':'kubectl-scout/"
+               "v1','kind':'Snapshot','answers':[{'query':{'type':'object','ref':{'kind':'Pod','name':'x'}}}]}";
+    }
+    void whatIsNotASnapshotIsRefused() {
+        QFETCH(QString, text);
+        const auto read = trace::readSnapshot(json(text.toStdString()), "file.json");
+        QVERIFY(!read.ok());
+        QCOMPARE(read.error().kind, base::ErrorKind::config);
+        QCOMPARE(read.error().where, std::string("file.json"));
+        QVERIFY(!read.error().advice.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(SnapshotTest)
+#include "snapshot_test.moc"
