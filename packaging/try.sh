@@ -9,7 +9,7 @@ echo "This installs what the build needs (by apt, dnf or brew), builds kubectl-s
 dependencies_ready build
 
 cmake --preset release --log-level=WARNING
-cmake --build --preset release --target kubectl-scout
+cmake --build --preset release --target kubectl-scout kubectl-scout-man
 
 echo
 echo "\$ kubectl scout trace --demo"
