@@ -60,15 +60,16 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
 
     AppliedRevision live;
     if (liveIsAttempted) {
-        live = {model::parseRevision(attemptedText), {}, "status.lastAttemptedRevision of " + hop.label()};
+        live.revision = model::parseRevision(attemptedText);
+        live.recordedIn = "status.lastAttemptedRevision of " + hop.label();
         const base::Json newest = status["history"][0]["metadata"];
         if (newest["revision"].text() == attemptedText) {
             live.originRevision = newest["originRevision"].text();
-            live.recordedIn = "status.history of " + hop.label();
+            live.originRecordedIn = "status.history of " + hop.label();
         }
     } else {
         live = {model::parseRevision(appliedText), status["lastAppliedOriginRevision"].text(),
-                "status.lastAppliedRevision of " + hop.label()};
+                "status.lastAppliedRevision of " + hop.label(), "status.lastAppliedOriginRevision of " + hop.label()};
     }
     const auto ready = applier.condition("Ready");
     const std::string readyAt = ready ? ready->lastTransitionTime : std::string();
@@ -114,10 +115,11 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
             rung(appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion");
         board.revisions.live = rung(appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion");
     }
-    const AppliedRevision live{
-        ociDigest.empty() ? model::parseRevision(appliedVersion) : model::parseRevision(ociDigest),
-        {},
-        ociDigest.empty() ? "status.history of " + hop.label() : "status.history[].ociDigest of " + hop.label()};
+    const bool byDigest = !ociDigest.empty();
+    const AppliedRevision live{model::parseRevision(byDigest ? ociDigest : appliedVersion),
+                               {},
+                               (byDigest ? "status.history[].ociDigest of " : "status.history of ") + hop.label(),
+                               {}};
 
     const base::Json chartRef = release.at("spec.chartRef");
     if (chartRef.isObject()) {

@@ -49,16 +49,23 @@ bool describesLive(const model::KubeObject& source, const AppliedRevision& appli
     return model::sameContent(artifactRevision(source), applied.revision);
 }
 
+// The applier recorded the Git revision of what it applied; that holds whatever the source has by now, or if it cannot
+// be read.
+void addRecordedOrigin(Board& board, const model::Hop& hop, const std::string& url, const AppliedRevision& applied) {
+    addGitOrigin(
+        board, hop,
+        {url,
+         applied.originRevision,
+         {model::Grade::digest, applied.originRecordedIn + ", written for " + model::shorten(applied.revision)}});
+}
+
 void followOciOrigin(Board& board, const model::Hop& hop, const model::KubeObject& source,
                      const AppliedRevision& applied) {
     const base::Json metadata = source.at("status.artifact.metadata");
     const std::string url = metadata[originSourceKey].text();
     const bool live = describesLive(source, applied);
     if (!applied.originRevision.empty()) {
-        addGitOrigin(board, hop,
-                     {url,
-                      applied.originRevision,
-                      {model::Grade::digest, applied.recordedIn + " for " + model::shorten(applied.revision)}});
+        addRecordedOrigin(board, hop, url, applied);
         return;
     }
     const std::string revision = metadata[originRevisionKey].text();
@@ -112,7 +119,7 @@ void followBehindSource(Board& board, model::Hop& hop, const model::KubeObject& 
         const std::string observed = source.at("status.observedSourceArtifactRevision").text();
         followFluxSource(
             board, hop, from, "spec.sourceRef of " + hop.label(),
-            {model::parseRevision(observed), {}, "status.observedSourceArtifactRevision of " + hop.label()});
+            {model::parseRevision(observed), {}, "status.observedSourceArtifactRevision of " + hop.label(), {}});
     }
 }
 
@@ -125,6 +132,7 @@ std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effe
         if (source.kind == "GitRepository") hole.stage = model::Stage::git;
         makeHole(board, hole, *answer);
         board.connect(hole, effect, "source", {model::Grade::reference, reference + " names it"});
+        addRecordedOrigin(board, hole, {}, applied);
         return std::nullopt;
     }
     const model::KubeObject object(answer->value());

@@ -13,7 +13,8 @@ namespace scout::trace::rules {
 struct AppliedRevision {
     model::Revision revision;
     std::string originRevision;
-    std::string recordedIn;  ///< "status.lastAppliedRevision of Kustomization/apps"
+    std::string recordedIn;        ///< "status.lastAppliedRevision of Kustomization/apps"
+    std::string originRecordedIn;  ///< "status.lastAppliedOriginRevision of Kustomization/apps"
 };
 
 /// Adds the source that `effect` (an applier or HelmChart on the board) gets its content from, and what lies behind it.

@@ -59,7 +59,8 @@ void addGitOrigin(Board& board, const model::Hop& artifact, const OriginClaim& c
     // A source without a scheme is FluxOCIWriter's placeholder "source", not a repository.
     const bool hasUrl = claim.source.find("://") != std::string::npos || claim.source.starts_with("git@");
     model::Hop hop;
-    hop.id = "git:" + (hasUrl ? claim.source : artifact.id) + "@" + revision.hex;
+    // A commit is the same commit whether or not its repository is known.
+    hop.id = "git:" + revision.hex;
     hop.stage = model::Stage::git;
     hop.kind = "Git";
     hop.name = hasUrl ? repositoryName(claim.source) : "commit " + revision.hex.substr(0, 8);
