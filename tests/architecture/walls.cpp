@@ -208,7 +208,7 @@ std::string codeOf(std::string_view text) {
     };
     std::size_t i = 0;
     while (i < text.size()) {
-        std::size_t end = text.size();
+        std::size_t end = i + 1;
         if (text.substr(i, 2) == "//") {
             end = std::min(text.find('\n', i), text.size());
             blank(i, end);
@@ -231,8 +231,6 @@ std::string codeOf(std::string_view text) {
             }
             end = std::min(close + 1, text.size());
             blank(i + 1, end - 1);
-        } else {
-            end = i + 1;
         }
         i = end;
     }
