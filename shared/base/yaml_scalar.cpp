@@ -88,7 +88,11 @@ std::optional<nlohmann::json> floating(std::string_view text) {
     if (text.front() == '+') text.remove_prefix(1);
     double value = 0;
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || stop != text.data() + text.size()) return std::nullopt;
+    // Too small for a double is 0; too large is text.
+    const bool isTiny = error == std::errc::result_out_of_range && text.find_first_of("eE") != std::string_view::npos &&
+                        text[text.find_first_of("eE") + 1] == '-';
+    if (isTiny) return nlohmann::json(0);
+    if (error != std::errc()) return std::nullopt;
     const bool isIntegral = std::floor(value) == value && std::fabs(value) < 9.2e18;
     if (isIntegral) return nlohmann::json(static_cast<std::int64_t>(value));
     return nlohmann::json(value);
