@@ -23,8 +23,8 @@ if [ "$(id -u)" -ne 0 ]; then
     dependencies_fail "making and entering a root folder needs root" "Run: sudo sh tests/packaging/debian_root.sh"
 fi
 
-# The commands as written: the README's lines that begin with "sh ".
-commands=$(sed -n 's/^\(sh [a-z/_]*\.sh\)$/\1/p' README.md)
+# The commands as written: the README's lines that are nothing but "sh SCRIPT".
+commands=$(sed -n 's/^ *\(sh [a-z/_]*\.sh\)$/\1/p' README.md)
 if [ "$(echo "$commands" | wc -l)" -ne 2 ]; then
     dependencies_fail "README.md should show two commands that begin with 'sh '" "It shows: $(echo "$commands" | tr '\n' ';')"
 fi
