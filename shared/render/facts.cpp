@@ -77,7 +77,10 @@ class Facts {
         const bool evident = isSource(m_hop) && m_hop.ready() && !m_hop.claimed && !m_hop.revision.empty();
         if (!evident || m_style.wide) addLines("Status", m_style.wide ? health.status : shortenHashes(health.status));
         if (!m_troubled) return;
-        if (health.status.find(health.reason) == std::string::npos) add("Reason", health.reason);
+        // A hole's reason is its state's word once more.
+        if (!model::isHole(health.state) && health.status.find(health.reason) == std::string::npos) {
+            add("Reason", health.reason);
+        }
         // The verdict below the tree repeats the message of the hop that it is about.
         const bool inVerdict = m_trace.verdict.at == m_hop.label() && m_trace.verdict.message == health.message;
         if (health.message != health.status && !inVerdict) addLines("Message", health.message);

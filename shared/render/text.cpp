@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/text.h"
 #include "render/facts.h"
 #include "render/wrap.h"
 
@@ -18,7 +19,8 @@ using model::Hop;
 
 constexpr std::size_t margin = 2;     // before the root's mark
 constexpr std::size_t levelStep = 6;  // from a mark to the mark below it
-constexpr int narrowest = 24;         // columns that a deep level keeps for its text
+constexpr std::size_t longestRung = std::string_view("attempted").size();
+constexpr int narrowest = 24;  // columns that a deep level keeps for its text
 
 struct Lines {
     std::string_view bar;
@@ -153,7 +155,8 @@ class TextWriter {
         const bool sentence = verdict.state == model::VerdictState::unmanaged && !verdict.message.empty();
         std::string headline = sentence ? safeMany(verdict.message) : paint(mark, word, m_style);
         if (!sentence && !verdict.at.empty()) headline += " at " + safe(verdict.at);
-        if (!sentence && !verdict.reason.empty()) headline += ": " + safe(verdict.reason);
+        const bool says = !verdict.reason.empty() && base::lower(verdict.reason) != mark.word;
+        if (!sentence && says) headline += ": " + safe(verdict.reason);
         writeWrapped(start, indent, headline);
         if (!sentence && !verdict.message.empty()) writeWrapped(indent, indent, safeMany(verdict.message));
         writeAdvice(indent, verdict.advice);
@@ -206,11 +209,12 @@ class TextWriter {
         for (const auto& [name, rung] : rungs) {
             if (!*rung) continue;
             const model::Rung& at = **rung;
-            std::string line = std::string(name) + ": " + at.value + (at.at.empty() ? "" : " at " + at.at) +
-                               (at.from.empty() ? "" : " (" + at.from + ")");
-            line = safe(line);
-            if (name == revisions.behind) line = paint(mark, "behind", m_style) + ": " + line;
-            writeWrapped(blanks(2), blanks(4), line);
+            std::string line = at.value;
+            if (!at.at.empty()) line += " at " + at.at;
+            if (!at.from.empty()) line += " (" + at.from + ")";
+            const std::string start = blanks(2) + std::string(name) + ":" + blanks(longestRung + 1 - name.size());
+            const std::string behind = name == revisions.behind ? ", " + paint(mark, "behind", m_style) : "";
+            writeWrapped(start, blanks(4), safe(line) + behind);
         }
     }
 
@@ -221,9 +225,10 @@ class TextWriter {
             const Mark mark = markOf(finding.severity);
             const std::string start = blanks(2) + symbol(mark, m_style) + " ";
             const std::string indent = blanks(visibleColumns(start));
-            const std::string at = finding.at.empty() ? std::string() : " at " + finding.at;
-            writeWrapped(start, indent,
-                         paint(mark, safe(finding.kind), m_style) + safeMany(at + ": " + finding.message));
+            std::string text = finding.at.empty() ? std::string() : " at " + safe(finding.at);
+            // What the verdict has just said is not said again.
+            if (finding.message != m_trace.verdict.message) text += ": " + safeMany(finding.message);
+            writeWrapped(start, indent, paint(mark, safe(finding.kind), m_style) + text);
             writeAdvice(indent, finding.advice);
         }
     }
