@@ -64,11 +64,12 @@ class Api:
         return content
 
 
-def run(*command, stdin=None):
+def run(*command, stdin=None, folder=None):
     """Runs a program of the ground; its output, or a Failure with what it said."""
     variables = {**environment(), "KUBECONFIG": str(KUBECONFIGS / "admin.yaml"), "HOME": str(STATE / "work")}
     result = subprocess.run(
-        [str(word) for word in command], input=stdin, capture_output=True, text=True, env=variables, check=False)
+        [str(word) for word in command], input=stdin, capture_output=True, text=True, env=variables, cwd=folder,
+        check=False)
     if result.returncode:
         raise Failure(f"{' '.join(map(str, command))} failed:\n{result.stdout[-1000:]}{result.stderr[-3000:]}")
     return result.stdout

@@ -96,8 +96,9 @@ def push(registry, reference, folder, values, flux, source, revision):
     annotations = {"created": CREATED, "source": source, "revision": revision}
     options = [word for name, value in annotations.items()
                for word in ("--annotation", f"org.opencontainers.image.{name}={value}")]
-    run(binary("oras"), "push", "--plain-http", "--disable-path-validation", "--no-tty", *options,
-        "--config", f"{work / 'config.json'}:{config}", f"{registry}/{reference}", f"{work / 'layer.tar.gz'}:{layer}")
+    # In the folder: oras writes the file's path as given into the manifest.
+    run(binary("oras"), "push", "--plain-http", "--no-tty", *options, "--config", f"config.json:{config}",
+        f"{registry}/{reference}", f"layer.tar.gz:{layer}", folder=work)
 
 
 def package_chart(folder, values):

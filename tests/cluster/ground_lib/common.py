@@ -1,6 +1,7 @@
 """Where things are kept, and the words that every module needs."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -30,3 +31,15 @@ def tail(file, lines=20):
         return "\n".join(file.read_text(errors="replace").splitlines()[-lines:])
     except OSError as error:
         return str(error)
+
+
+def remove_tree(folder):
+    """Like rmtree, but also through folders that may not be entered, as Argo CD makes them."""
+    if not folder.is_dir():
+        return
+    for parent, folders, _ in os.walk(folder):
+        for name in folders:
+            path = Path(parent) / name
+            if not path.is_symlink():
+                path.chmod(0o700)
+    shutil.rmtree(folder)

@@ -3,7 +3,6 @@
 import os
 import secrets
 import subprocess
-from pathlib import Path
 
 from .common import STATE, Failure
 
@@ -106,4 +105,4 @@ def create_kubeconfigs(server, tokens):
             f"client-certificate: {CERTIFICATES / name}.crt", f"client-key: {CERTIFICATES / name}.key"])
     for user, token in tokens.items():
         paths[user] = _write_kubeconfig(user, server, [f"token: {token}"])
-    return {name: Path(path) for name, path in paths.items()}
+    return paths

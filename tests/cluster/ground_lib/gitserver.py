@@ -48,7 +48,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def _git(self, body):
         url = urllib.parse.urlsplit(self.path)
         environment = {
-            "PATH": os.environ["PATH"],
+            **os.environ,
             "GIT_PROJECT_ROOT": str(self.root / "git"),
             "GIT_HTTP_EXPORT_ALL": "1",
             # The repositories may belong to another user when a user namespace is involved.

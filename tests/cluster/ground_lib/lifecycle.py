@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import credentials, network, parts, processes, tools
 from .api import Api, run
-from .common import GROUND_JSON, LOGS, STATE, Failure, Missing, say
+from .common import GROUND_JSON, LOGS, STATE, Failure, Missing, remove_tree, say
 
 BASE = Path(__file__).resolve().parent.parent / "base"
 # program -> the Debian package that has it
@@ -58,7 +58,7 @@ def up():
         say("the running ground is not healthy; starting it anew")
     build()
     down()
-    shutil.rmtree(STATE, ignore_errors=True)
+    remove_tree(STATE)
     STATE.mkdir(parents=True)
     STATE.chmod(0o700)
     try:
@@ -152,7 +152,7 @@ def down():
     if STATE.is_dir():
         for entry in STATE.iterdir():
             if entry.is_dir() and entry != LOGS:
-                shutil.rmtree(entry)
+                remove_tree(entry)
             elif not entry.is_dir():
                 entry.unlink()
 
@@ -162,6 +162,6 @@ def status():
     statuses = processes.statuses()
     for name, (pid, alive, healthy, log) in statuses.items():
         print(f"{name:32} {'healthy' if healthy else 'unhealthy' if alive else 'ended':10} {pid:>8}  {log}")
-    if not statuses:
-        print("the ground is down")
+    if not GROUND_JSON.exists():
+        print("the last `up` did not finish" if statuses else "the ground is down")
     return is_up()

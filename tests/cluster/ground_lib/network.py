@@ -1,6 +1,7 @@
 """Addresses and names: free ports, and the two host names that only the ground's own programs resolve."""
 
 import os
+import random
 import shlex
 import socket
 import subprocess
@@ -26,17 +27,16 @@ def _can_bind(host, port):
     return True
 
 
-def free_ports(names, host="127.0.0.1"):
-    """A free port for each name; all are held until the last is chosen, so that none is chosen twice."""
-    sockets = {}
-    try:
-        for name in names:
-            sockets[name] = socket.socket()
-            sockets[name].bind((host, 0))
-        return {name: probe.getsockname()[1] for name, probe in sockets.items()}
-    finally:
-        for probe in sockets.values():
-            probe.close()
+def free_ports(names):
+    """
+    A free port for each name.
+
+    They are below the range from which the kernel takes ports for outgoing connections: the parts start one after the
+    other, and the connections of the first could otherwise take a port that a later part was promised.
+    """
+    candidates = random.sample(range(20000, 32000), 2000)
+    free = (port for port in candidates if _can_bind("127.0.0.1", port))
+    return dict(zip(names, free))
 
 
 def _namespace_command():
