@@ -15,7 +15,8 @@ constexpr int runLimit = 60'000;  // milliseconds
 }  // namespace
 
 std::optional<Ground> Ground::find() {
-    const Outcome where = run(QStringLiteral(SCOUT_GROUND), {QStringLiteral("env")}, QProcessEnvironment::systemEnvironment());
+    const Outcome where =
+        run(QStringLiteral(SCOUT_GROUND), {QStringLiteral("env")}, QProcessEnvironment::systemEnvironment());
     QFile file(where.out.trimmed());
     if (where.exitCode != 0 || !file.open(QIODevice::ReadOnly)) return std::nullopt;
     return Ground(QJsonDocument::fromJson(file.readAll()).object());
@@ -27,7 +28,8 @@ QString Ground::value(const QString& dottedPath) const {
     return value.toString();
 }
 
-Outcome run(const QString& program, const QStringList& arguments, const QProcessEnvironment& environment, const QByteArray& input) {
+Outcome run(const QString& program, const QStringList& arguments, const QProcessEnvironment& environment,
+            const QByteArray& input) {
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(program, arguments);
@@ -42,11 +44,14 @@ Outcome run(const QString& program, const QStringList& arguments, const QProcess
     return outcome;
 }
 
-QString pluginPath() { return QStringLiteral(SCOUT_BIN_DIR "/kubectl-scout"); }
+QString pluginPath() {
+    return QStringLiteral(SCOUT_BIN_DIR "/kubectl-scout");
+}
 
 QProcessEnvironment environmentFor(const QString& kubeconfig) {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char* name : {"HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy", "KUBERNETES_SERVICE_HOST"}) {
+    for (const char* name : {"HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy",
+                             "KUBERNETES_SERVICE_HOST"}) {
         environment.remove(QLatin1String(name));
     }
     environment.insert(QStringLiteral("KUBECONFIG"), kubeconfig);
@@ -61,15 +66,18 @@ QString normalized(QString text) {
         {QRegularExpression(QStringLiteral("sha1:[0-9a-f]{40}")), QStringLiteral("sha1:<commit>")},
         {QRegularExpression(QStringLiteral("sha1:[0-9a-f]{8}\\b")), QStringLiteral("sha1:<short>")},
         {QRegularExpression(QStringLiteral("\\b[0-9a-f]{40}\\b")), QStringLiteral("<commit>")},
-        {QRegularExpression(QStringLiteral("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b")), QStringLiteral("<uid>")},
-        {QRegularExpression(QStringLiteral("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z")), QStringLiteral("<time>")},
+        {QRegularExpression(QStringLiteral("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b")),
+         QStringLiteral("<uid>")},
+        {QRegularExpression(QStringLiteral("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z")),
+         QStringLiteral("<time>")},
         {QRegularExpression(QStringLiteral("\\+[0-9a-f]{12}\\b")), QStringLiteral("+<digest>")},
         {QRegularExpression(QStringLiteral("127\\.0\\.0\\.1:\\d+")), QStringLiteral("<address>")},
         {QRegularExpression(QStringLiteral("/[^ \"]*/ground/work/[^ \":]*")), QStringLiteral("<folder>")},
         {QRegularExpression(QStringLiteral("after \\d[0-9.]*m?s")), QStringLiteral("after <span>")},
         {QRegularExpression(QStringLiteral("\"bytes\": \\d+")), QStringLiteral("\"bytes\": 0")},
         // ReplicaSets and Pods: hashes of Kubernetes' own alphabet.
-        {QRegularExpression(QStringLiteral("-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}\\b")), QStringLiteral("-<set>-<pod>")},
+        {QRegularExpression(QStringLiteral("-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}\\b")),
+         QStringLiteral("-<set>-<pod>")},
         {QRegularExpression(QStringLiteral("-[bcdfghjklmnpqrstvwxz2456789]{8,10}\\b")), QStringLiteral("-<set>")},
     };
     for (const auto& [pattern, placeholder] : rules) text.replace(pattern, placeholder);

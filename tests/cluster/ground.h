@@ -29,14 +29,16 @@ struct Outcome {
 };
 
 /// Runs a program to its end; exit code -1 when it did not start, crashed, or took longer than a minute.
-Outcome run(const QString& program, const QStringList& arguments, const QProcessEnvironment& environment, const QByteArray& input = {});
+Outcome run(const QString& program, const QStringList& arguments, const QProcessEnvironment& environment,
+            const QByteArray& input = {});
 
 /// The built kubectl-scout.
 QString pluginPath();
 /// An environment that knows no cluster but `kubeconfig`.
 QProcessEnvironment environmentFor(const QString& kubeconfig);
 
-/// Digests, commits, times, addresses and generated names replaced by placeholders, so that a golden file holds on every machine.
+/// Digests, commits, times, addresses and generated names replaced by placeholders, so that a golden file holds on
+/// every machine.
 QString normalized(QString text);
 
 /// 0 when the ground is up; else says so and gives the exit code: 77 ("skipped"), or 1 when CI=true.
@@ -45,12 +47,12 @@ int refuseWithoutGround();
 }  // namespace scout::test
 
 /// The main of every cluster test.
-#define SCOUT_GROUND_MAIN(Test)                                                      \
-    int main(int argc, char** argv) {                                                \
-        QCoreApplication application(argc, argv);                                    \
-        if (const int refusal = scout::test::refuseWithoutGround(); refusal != 0) {  \
-            return refusal;                                                          \
-        }                                                                            \
-        Test test;                                                                   \
-        return QTest::qExec(&test, argc, argv);                                      \
+#define SCOUT_GROUND_MAIN(Test)                                                     \
+    int main(int argc, char** argv) {                                               \
+        QCoreApplication application(argc, argv);                                   \
+        if (const int refusal = scout::test::refuseWithoutGround(); refusal != 0) { \
+            return refusal;                                                         \
+        }                                                                           \
+        Test test;                                                                  \
+        return QTest::qExec(&test, argc, argv);                                     \
     }

@@ -21,12 +21,15 @@ QString chainOf(const QJsonObject& trace) {
 
 QStringList findingsOf(const QJsonObject& trace) {
     QStringList kinds;
-    for (const QJsonValue& finding : trace[QStringLiteral("findings")].toArray()) kinds << finding[QStringLiteral("kind")].toString();
+    for (const QJsonValue& finding : trace[QStringLiteral("findings")].toArray())
+        kinds << finding[QStringLiteral("kind")].toString();
     return kinds;
 }
 
 // cost is asserted from the audit log (cost_test.cpp); what remains here does not depend on the machine.
-std::string goldenJson(const QString& out) { return test::normalized(out).toStdString(); }
+std::string goldenJson(const QString& out) {
+    return test::normalized(out).toStdString();
+}
 
 }  // namespace
 
@@ -45,31 +48,44 @@ class TracesTest : public QObject {
         QTest::addColumn<bool>("fullyManaged");
         QTest::addColumn<QString>("findings");
 
-        const auto row = [](const char* name, const char* arguments, const char* tool, const char* verdict, const char* chain, bool fullyManaged,
-                            const char* findings = "", const char* user = "tracer") {
+        const auto row = [](const char* name, const char* arguments, const char* tool, const char* verdict,
+                            const char* chain, bool fullyManaged, const char* findings = "",
+                            const char* user = "tracer") {
             QTest::newRow(name) << arguments << user << tool << verdict << chain << fullyManaged << findings;
         };
         const char* prod = "Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Deployment/frontend";
 
         // Flux
         row("flux-oci-deployment", "deploy/frontend -n prod", "flux", "ready", prod, true);
-        row("flux-oci-service", "svc/frontend -n prod", "flux", "ready", "Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Service/frontend", true);
-        row("flux-oci-custom-resource", "widget/gear -n prod", "flux", "ready", "Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Widget/gear", true);
-        row("flux-space", "deploy/backend -n staging", "flux", "ready", "Git/x > ConfigHub OCI/staging > Kustomization/staging > Deployment/backend", true);
-        row("flux-git", "deploy/web -n flux-git", "flux", "ready", "GitRepository/flux-git > Kustomization/flux-git > Deployment/web", true);
+        row("flux-oci-service", "svc/frontend -n prod", "flux", "ready",
+            "Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Service/frontend", true);
+        row("flux-oci-custom-resource", "widget/gear -n prod", "flux", "ready",
+            "Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Widget/gear", true);
+        row("flux-space", "deploy/backend -n staging", "flux", "ready",
+            "Git/x > ConfigHub OCI/staging > Kustomization/staging > Deployment/backend", true);
+        row("flux-git", "deploy/web -n flux-git", "flux", "ready",
+            "GitRepository/flux-git > Kustomization/flux-git > Deployment/web", true);
         row("helm-chartref", "deploy/podapp -n helm-chartref", "flux", "ready", "x", true);
-        row("helm-chart", "deploy/webapp -n helm-chart", "flux", "ready", "HelmRepository/charts > HelmChart/helm-chart-webapp > HelmRelease/webapp > Deployment/webapp", true);
-        row("helm-ocirepo", "deploy/ocirepoapp -n helm-ocirepo", "flux", "ready", "HelmRepository/charts > HelmChart/helm-ocirepo-ocirepoapp > HelmRelease/ocirepoapp > Deployment/ocirepoapp", true);
+        row("helm-chart", "deploy/webapp -n helm-chart", "flux", "ready",
+            "HelmRepository/charts > HelmChart/helm-chart-webapp > HelmRelease/webapp > Deployment/webapp", true);
+        row("helm-ocirepo", "deploy/ocirepoapp -n helm-ocirepo", "flux", "ready",
+            "HelmRepository/charts > HelmChart/helm-ocirepo-ocirepoapp > HelmRelease/ocirepoapp > "
+            "Deployment/ocirepoapp",
+            true);
         row("failed-source", "deploy/web -n failed-source", "flux", "failed at OCIRepository/failed-source", "x", true);
         row("failed-build", "deploy/web -n failed-build", "flux", "failed at Kustomization/failed-build", "x", true);
-        row("failing-health", "deploy/web -n failing-health", "flux", "failed at Kustomization/failing-health", "x", true);
+        row("failing-health", "deploy/web -n failing-health", "flux", "failed at Kustomization/failing-health", "x",
+            true);
         row("suspended", "deploy/web -n suspended", "flux", "suspended at Kustomization/suspended", "x", true);
-        row("suspended-source", "deploy/web -n suspended-source", "flux", "suspended at OCIRepository/suspended-source", "x", true);
+        row("suspended-source", "deploy/web -n suspended-source", "flux", "suspended at OCIRepository/suspended-source",
+            "x", true);
         row("dependency", "deploy/web -n dependency", "flux", "progressing at Kustomization/dependency-b", "x", true);
 
         // Argo CD
-        row("argo-oci", "deploy/frontend -n argo-oci", "argocd", "ready", "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true);
-        row("argo-oci-app", "--app frontend-app", "argocd", "ready", "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true);
+        row("argo-oci", "deploy/frontend -n argo-oci", "argocd", "ready",
+            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true);
+        row("argo-oci-app", "--app frontend-app", "argocd", "ready",
+            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true);
         row("argo-git", "deploy/guestbook -n argo-git", "argocd", "ready", "x", true);
         row("argo-multi", "deploy/multi-web -n argo-multi", "argocd", "ready", "x", true);
         row("argo-helm", "deploy/argo-helm -n argo-helm", "argocd", "ready", "x", true);
@@ -79,17 +95,25 @@ class TracesTest : public QObject {
         row("argo-elsewhere-app", "--app elsewhere", "argocd", "ready", "x", true);
 
         // Claims that do not hold, nobody, and Helm alone
-        row("copied-labels", "deploy/impostor -n copied-labels", "none", "unmanaged", "Deployment/impostor", false, "not-in-inventory");
-        row("copied-tracking", "deploy/impostor -n copied-tracking", "none", "unmanaged", "Deployment/impostor", false, "copied-tracking-id");
-        row("copied-tracking-self-claimed", "deploy/self-claimed -n copied-tracking", "none", "unmanaged", "Deployment/self-claimed", false, "not-in-inventory");
+        row("copied-labels", "deploy/impostor -n copied-labels", "none", "unmanaged", "Deployment/impostor", false,
+            "not-in-inventory");
+        row("copied-tracking", "deploy/impostor -n copied-tracking", "none", "unmanaged", "Deployment/impostor", false,
+            "copied-tracking-id");
+        row("copied-tracking-self-claimed", "deploy/self-claimed -n copied-tracking", "none", "unmanaged",
+            "Deployment/self-claimed", false, "not-in-inventory");
         row("unmanaged", "deploy/by-hand -n unmanaged", "none", "unmanaged", "Deployment/by-hand", false);
-        row("helm-only", "deploy/handmade -n helm-only", "helm", "ready", "Helm Release/handmade > Deployment/handmade", false);
+        row("helm-only", "deploy/handmade -n helm-only", "helm", "ready", "Helm Release/handmade > Deployment/handmade",
+            false);
 
         // What may not be read
-        row("forbidden-kustomization", "deploy/frontend -n prod", "none", "incomplete at Kustomization/apps", "Kustomization/apps > Deployment/frontend", false, "missing-permission", "noapplier");
-        row("forbidden-helmrelease", "deploy/webapp -n helm-chart", "none", "incomplete at HelmRelease/webapp", "HelmRelease/webapp > Deployment/webapp", false, "missing-permission", "noapplier");
-        row("forbidden-application", "deploy/guestbook -n argo-git", "none", "incomplete at Application/guestbook", "Application/guestbook > Deployment/guestbook", false, "missing-permission", "noapplier");
-        row("forbidden-source", "deploy/frontend -n prod", "flux", "incomplete at OCIRepository/confighub-prod", "x", false, "missing-permission", "nosource");
+        row("forbidden-kustomization", "deploy/frontend -n prod", "none", "incomplete at Kustomization/apps",
+            "Kustomization/apps > Deployment/frontend", false, "missing-permission", "noapplier");
+        row("forbidden-helmrelease", "deploy/webapp -n helm-chart", "none", "incomplete at HelmRelease/webapp",
+            "HelmRelease/webapp > Deployment/webapp", false, "missing-permission", "noapplier");
+        row("forbidden-application", "deploy/guestbook -n argo-git", "none", "incomplete at Application/guestbook",
+            "Application/guestbook > Deployment/guestbook", false, "missing-permission", "noapplier");
+        row("forbidden-source", "deploy/frontend -n prod", "flux", "incomplete at OCIRepository/confighub-prod", "x",
+            false, "missing-permission", "nosource");
     }
 
     void isRight() {
@@ -106,7 +130,8 @@ class TracesTest : public QObject {
         QCOMPARE(m_trace[QStringLiteral("tool")].toString(), tool);
         const QJsonObject said = m_trace[QStringLiteral("verdict")].toObject();
         const QString at = said[QStringLiteral("at")].toString();
-        QCOMPARE(said[QStringLiteral("state")].toString() + (at.isEmpty() ? QString() : QStringLiteral(" at ") + at), verdict);
+        QCOMPARE(said[QStringLiteral("state")].toString() + (at.isEmpty() ? QString() : QStringLiteral(" at ") + at),
+                 verdict);
         QCOMPARE(chainOf(m_trace), chain);
         QCOMPARE(m_trace[QStringLiteral("fullyManaged")].toBool(), fullyManaged);
         QCOMPARE(findingsOf(m_trace).join(QLatin1Char(',')), findings);
@@ -114,13 +139,16 @@ class TracesTest : public QObject {
 
     void aPodIsTracedThroughItsOwners() {
         const test::Outcome pods = test::run(m_ground.value(QStringLiteral("bin")) + QStringLiteral("/kubectl"),
-                                             {QStringLiteral("get"), QStringLiteral("pods"), QStringLiteral("-n"), QStringLiteral("prod"), QStringLiteral("-o"), QStringLiteral("name")},
+                                             {QStringLiteral("get"), QStringLiteral("pods"), QStringLiteral("-n"),
+                                              QStringLiteral("prod"), QStringLiteral("-o"), QStringLiteral("name")},
                                              test::environmentFor(m_ground.value(QStringLiteral("kubeconfig"))));
         const QString pod = pods.out.split(QLatin1Char('\n')).value(0);
         QVERIFY2(pod.startsWith(QStringLiteral("pod/frontend-")), qPrintable(pods.out + pods.err));
         check(QStringLiteral("flux-oci-pod"), pod + QStringLiteral(" -n prod"), QStringLiteral("tracer"));
         if (QTest::currentTestFailed()) return;
-        QCOMPARE(chainOf(m_trace), QStringLiteral("Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Deployment/frontend > ReplicaSet/frontend-<set> > Pod/frontend-<set>-<pod>"));
+        QCOMPARE(chainOf(m_trace),
+                 QStringLiteral("Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > "
+                                "Deployment/frontend > ReplicaSet/frontend-<set> > Pod/frontend-<set>-<pod>"));
         QVERIFY(m_trace[QStringLiteral("fullyManaged")].toBool());
     }
 
@@ -129,15 +157,18 @@ class TracesTest : public QObject {
     void check(const QString& name, const QString& arguments, const QString& user) {
         QStringList words{QStringLiteral("trace")};
         words << arguments.split(QLatin1Char(' '));
-        const QProcessEnvironment environment = test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.") + user));
+        const QProcessEnvironment environment =
+            test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.") + user));
         const test::Outcome text = test::run(test::pluginPath(), words, environment);
         QVERIFY2(text.exitCode == 0, qPrintable(text.err));
-        const test::Outcome json = test::run(test::pluginPath(), words + QStringList{QStringLiteral("--json")}, environment);
+        const test::Outcome json =
+            test::run(test::pluginPath(), words + QStringList{QStringLiteral("--json")}, environment);
         QVERIFY2(json.exitCode == 0, qPrintable(json.err));
         const QString complaints = test::schemaErrors(json.out.toStdString());
         QVERIFY2(complaints.isEmpty(), qPrintable(complaints));
         const QString golden = QStringLiteral(SCOUT_TESTS_DIR "/cluster/golden/") + name;
-        const QString inText = test::goldenDifference(golden + QStringLiteral(".txt"), test::normalized(text.out).toStdString());
+        const QString inText =
+            test::goldenDifference(golden + QStringLiteral(".txt"), test::normalized(text.out).toStdString());
         QVERIFY2(inText.isEmpty(), qPrintable(inText));
         const QString inJson = test::goldenDifference(golden + QStringLiteral(".json"), goldenJson(json.out));
         QVERIFY2(inJson.isEmpty(), qPrintable(inJson));
