@@ -128,26 +128,24 @@ dependencies_install() {
             "Install sudo, or run as root: $command"
     fi
 
-    echo "Installing: $*"
+    echo "Installing (this may take some minutes): $*"
     echo "  by: $command"
+    log=$(mktemp)
     case $manager in
         apt)
-            # A broken list of some other repository need not matter: the install below decides.
-            dependencies_as_root apt-get update -qq ||
+            # A broken list of some other repository need not matter: the install decides.
+            dependencies_as_root apt-get update -qq >"$log" 2>&1 ||
                 echo "apt-get update had errors; going on with the package lists as they are" >&2
             dependencies_as_root env DEBIAN_FRONTEND=noninteractive \
-                apt-get install -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 "$@" >&2 ||
-                dependencies_fail "installing the packages failed" "See apt-get's own messages above."
+                apt-get install -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 "$@" >>"$log" 2>&1
             ;;
-        dnf)
-            dependencies_as_root dnf install -y -q --setopt=install_weak_deps=False "$@" >&2 ||
-                dependencies_fail "installing the packages failed" "See dnf's own messages above."
-            ;;
-        brew)
-            brew install --quiet "$@" >&2 ||
-                dependencies_fail "installing the packages failed" "See brew's own messages above."
-            ;;
-    esac
+        dnf) dependencies_as_root dnf install -y -q --setopt=install_weak_deps=False "$@" >"$log" 2>&1 ;;
+        brew) brew install --quiet "$@" >"$log" 2>&1 ;;
+    esac || {
+        tail -n 20 "$log" >&2
+        dependencies_fail "installing the packages failed" "Its last messages are above, all of them in $log"
+    }
+    rm "$log"
 }
 
 # The oldest CMake whose presets the tree uses; older distributions have less.

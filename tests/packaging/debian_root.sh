@@ -30,18 +30,25 @@ if [ "$(echo "$commands" | wc -l)" -ne 2 ]; then
 fi
 
 dependencies_install root
+
+# How this machine's apt reaches its mirrors.
+apt_options() {
+    apt-config dump | grep -i -E '^Acquire::(https?::Proxy|Check-)' || true
+}
+
 if [ ! -s "$packed" ]; then
     echo "Making an empty Debian $suite root: $packed"
     mkdir -p "$cache"
     # The mirrors are those that this machine's own apt uses for the same release.
     # shellcheck disable=SC2016
     apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' "Created-By: Packages" "Origin: Debian" |
-        grep " $suite" | sort -u >"$packed.sources" || true
-    if [ ! -s "$packed.sources" ]; then
+        grep " $suite" | sort -u >"$packed.list" || true
+    if [ ! -s "$packed.list" ]; then
         dependencies_fail "this machine's apt knows no mirror of Debian $suite" "Run apt-get update, or use a Debian 12 machine."
     fi
-    mmdebstrap --quiet --variant=minbase "$suite" "$packed.partial.tar" "$packed.sources"
-    rm "$packed.sources"
+    apt_options >"$packed.conf"
+    mmdebstrap --quiet --aptopt="$packed.conf" --variant=minbase "$suite" "$packed.partial.tar" "$packed.list"
+    rm "$packed.list" "$packed.conf"
     mv "$packed.partial.tar" "$packed"
 fi
 
@@ -50,7 +57,7 @@ trap 'rm -rf --one-file-system "$root"' EXIT
 tar -xf "$packed" -C "$root"
 # What a machine's own set-up would have given it: name resolution, and the way to the mirror.
 cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
-apt-config dump | grep -i '^Acquire::https*::Proxy' >"$root/etc/apt/apt.conf.d/90host" || true
+apt_options >"$root/etc/apt/apt.conf.d/99mmdebstrap"
 if grep -q https "$root/etc/apt/sources.list" && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
     mkdir -p "$root/etc/ssl/certs"
     cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"

@@ -15,7 +15,7 @@ machine() {
     log=$work/$name.log
     mkdir "$bin"
     : >"$log"
-    for tool in cat sort env sed; do
+    for tool in cat env mktemp rm sed sort tail; do
         ln -s "$(command -v "$tool")" "$bin/$tool"
     done
 }
@@ -72,7 +72,7 @@ run build
 expect "succeeds" [ "$status" -eq 0 ]
 expect "reads the lists first" [ "$(grep -n 'apt-get update' "$log" | cut -d: -f1)" -lt "$(grep -n 'apt-get install' "$log" | cut -d: -f1)" ]
 expect "installs the build group" ran 'apt-get install .*cmake g++ libssl-dev libyaml-cpp-dev ninja-build nlohmann-json3-dev qt6-base-dev$'
-expect "says what" says 'Installing: cmake g++'
+expect "says what" says '^Installing.*: cmake g++'
 run test ground
 expect "asks once for what two groups need" [ "$(tail -n 1 "$log" | grep -o 'openssl' | wc -l)" -eq 1 ]
 
@@ -113,8 +113,9 @@ expect "installs" ran 'apt-get install'
 machine install-fails
 user 0
 stub dpkg-query 'exit 1'
-stub apt-get 'case $1 in install) exit 100 ;; esac'
+stub apt-get 'case $1 in install) echo "no space left"; exit 100 ;; esac'
 run build
+expect "shows the package manager's words" says 'no space left'
 expect "fails" [ "$status" -eq 1 ]
 expect "says so" says 'installing the packages failed'
 
