@@ -65,6 +65,11 @@ expect "counts" ends_with "6 passed, 1 failed"
 expect "shows the failing test" says "kube.read failed: expected 1"
 expect "stops" never_ran "bin/cmake"
 
+tree skipped-test
+pretend tests/run.sh 'echo "1/7 Test #1: net.tls ...***Skipped   0.1 sec"; echo "100% tests passed, 0 tests failed out of 7"'
+run
+expect "does not count it as passed" ends_with "14 passed, 0 failed, 1 skipped"
+
 tree broken-build
 pretend tests/run.sh 'exit 1'
 run
