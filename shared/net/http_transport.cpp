@@ -1,0 +1,244 @@
+#include "net/http_transport.h"
+
+#include <QDateTime>
+#include <QHttp2Configuration>
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QNetworkRequest>
+#include <QUrl>
+#include <map>
+#include <optional>
+
+#include "net/http_call.h"
+#include "net/proxy.h"
+#include "net/request_headers.h"
+#include "net/tls.h"
+
+namespace scout::net {
+
+namespace {
+
+base::Time systemTime() {
+    return base::Time{QDateTime::currentSecsSinceEpoch()};
+}
+
+CredentialPorts withClock(CredentialPorts ports) {
+    if (!ports.now) ports.now = systemTime;
+    return ports;
+}
+
+std::string withPort(const QString& host, int port) {
+    const std::string name = host.toStdString();
+    return (name.find(':') == std::string::npos ? name : "[" + name + "]") + ":" + std::to_string(port);
+}
+
+/// Qt 6.4 has one value for a name. In HTTP/1.1, where headers are lines, several lines can stand in one value; every
+/// value was checked for line breaks before (requestHeaders).
+void setHeaders(QNetworkRequest& request, const std::vector<std::pair<std::string, std::string>>& headers) {
+    std::map<QByteArray, QByteArray> lines;
+    bool repeated = false;
+    for (const auto& [name, value] : headers) {
+        const QByteArray key = QByteArray::fromStdString(name);
+        const auto [line, added] = lines.try_emplace(key, QByteArray::fromStdString(value));
+        if (added) continue;
+        line->second += "\r\n" + key + ": " + QByteArray::fromStdString(value);
+        repeated = true;
+    }
+    for (const auto& [name, value] : lines) request.setRawHeader(name, value);
+    if (repeated) request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+}
+
+}  // namespace
+
+class HttpTransport::Connection : public QObject {
+  public:
+    Connection(kubeconfig::ClientConfig config, HttpOptions options)
+        : m_config(std::move(config)),
+          m_options(std::move(options)),
+          m_server(QUrl::fromEncoded(QByteArray::fromStdString(m_config.server), QUrl::StrictMode)),
+          m_now(withClock(m_options.credentials).now),
+          m_credentials(m_config, withClock(m_options.credentials)) {
+        m_secure = m_server.scheme() == QLatin1String("https");
+        m_manager.setAutoDeleteReplies(false);
+        // The protocol's default of 64 KiB would cost a round trip for each 64 KiB of a large list.
+        m_http2.setStreamReceiveWindowSize(4U << 20);
+        m_http2.setSessionReceiveWindowSize(16U << 20);
+        m_broken = prepare();
+    }
+
+    Ticket get(const base::HttpRequest& request, Callback callback) {
+        const Ticket ticket = ++m_lastTicket;
+        m_calls[ticket] = Call{request, std::move(callback), nullptr, {}};
+        if (m_broken) {
+            endLater(ticket, *m_broken);
+        } else if (m_secure) {
+            ++m_waiting;
+            m_credentials.get([this, ticket](base::Result<Credential> credential) {
+                --m_waiting;
+                const auto found = m_calls.find(ticket);
+                if (found == m_calls.end() || found->second.ending) return;
+                if (!credential) return endLater(ticket, credential.error());
+                send(ticket, found->second, &*credential);
+            });
+        } else {
+            send(ticket, m_calls[ticket], nullptr);
+        }
+        return ticket;
+    }
+
+    void cancel(Ticket ticket) {
+        const auto found = m_calls.find(ticket);
+        if (found == m_calls.end() || found->second.ending) return;
+        if (found->second.http) return found->second.http->cancel();
+        endLater(ticket, base::Error{base::ErrorKind::cancelled, "the request was cancelled", m_peer.host, ""});
+        // A plugin that nobody waits for any more (it may ask a person to log in) has no reason to go on.
+        for (const auto& [other, call] : m_calls) {
+            if (!call.http && !call.ending) return;
+        }
+        if (m_waiting > 0) m_credentials.cancel();
+    }
+
+    const Usage& usage() const { return m_usage; }
+
+  private:
+    struct Call {
+        base::HttpRequest request;
+        Callback callback;
+        std::unique_ptr<HttpCall> http;  ///< null while credentials are being waited for
+        bool ending = false;
+    };
+
+    /// The error that every request gets, if the configuration cannot work.
+    std::optional<base::Error> prepare() {
+        if (!m_server.isValid() || m_server.host().isEmpty() ||
+            (!m_secure && m_server.scheme() != QLatin1String("http"))) {
+            return base::Error{base::ErrorKind::config,
+                               "the server of cluster \"" + m_config.clusterName + "\" is not an http or https URL",
+                               m_server.toString(QUrl::RemoveUserInfo).toStdString(),
+                               "correct server in the kubeconfig"};
+        }
+        m_peer.host = withPort(m_server.host(), m_server.port(m_secure ? 443 : 80));
+        m_peer.verifiedAs = m_config.tlsServerName.empty() ? m_server.host().toStdString() : m_config.tlsServerName;
+        base::Result<QNetworkProxy> proxy = proxyFromUrl(m_config.proxyUrl);
+        if (!proxy) return proxy.error();
+        if (isTlsProxy(m_config.proxyUrl)) {
+            return base::Error{base::ErrorKind::unsupported,
+                               "a proxy that is spoken to over TLS (https://) is not supported",
+                               withPort(proxy->hostName(), proxy->port()), "use the proxy's http:// or socks5:// port"};
+        }
+        if (proxy->type() != QNetworkProxy::NoProxy) m_proxy = withPort(proxy->hostName(), proxy->port());
+        // Set even when there is none, or Qt asks the system's proxy settings.
+        m_manager.setProxy(*proxy);
+        return std::nullopt;
+    }
+
+    void send(Ticket ticket, Call& call, const Credential* credential) {
+        QNetworkRequest request(
+            QUrl::fromEncoded(QByteArray::fromStdString(m_config.server + call.request.target), QUrl::StrictMode));
+        if (credential) {
+            if (const auto set = useCredential(*credential); !set) return endLater(ticket, set.error());
+            request.setSslConfiguration(m_tls);
+            if (!m_config.tlsServerName.empty())
+                request.setPeerVerifyName(QString::fromStdString(m_config.tlsServerName));
+        }
+        // Over plain http Qt would offer an upgrade to HTTP/2, which some servers stumble over.
+        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, m_secure);
+        const auto headers = requestHeaders(call.request, m_config, credential);
+        if (!headers) return endLater(ticket, headers.error());
+        setHeaders(request, *headers);
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+        request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+        // The size limit is kept while reading; JSON compresses better than Qt's own guard allows.
+        request.setDecompressedSafetyCheckThreshold(-1);
+        request.setHttp2Configuration(m_http2);
+
+        const std::uint64_t generation = credential ? credential->generation : 0;
+        call.http =
+            std::make_unique<HttpCall>(m_manager, std::move(request), HttpCall::Route{m_peer, m_proxy}, m_options,
+                                       m_usage, [this, ticket, generation](base::Result<base::HttpResponse> result) {
+                                           if (result && m_secure) {
+                                               if (result->status == 401) {
+                                                   m_credentials.refused(generation);
+                                               } else {
+                                                   m_credentials.accepted(generation);
+                                               }
+                                           }
+                                           end(ticket, std::move(result));
+                                       });
+    }
+
+    /// Brings the TLS settings in line with the credential's certificate.
+    base::Result<bool> useCredential(const Credential& credential) {
+        if (m_tlsGeneration == credential.generation) return true;
+        const bool first = !m_tlsGeneration;
+        if (!first && credential.clientCertPem == m_config.clientCertPem &&
+            credential.clientKeyPem == m_config.clientKeyPem) {
+            m_tlsGeneration = credential.generation;
+            return true;
+        }
+        m_config.clientCertPem = credential.clientCertPem;
+        m_config.clientKeyPem = credential.clientKeyPem;
+        base::Result<QSslConfiguration> tls = tlsConfiguration(m_config, m_now());
+        if (!tls) return tls.error();
+        m_tls = *tls;
+        m_peer.clientCertificate = !m_config.clientCertPem.empty();
+        m_tlsGeneration = credential.generation;
+        // A connection belongs to the certificate that it was made with.
+        if (!first) m_manager.clearConnectionCache();
+        return true;
+    }
+
+    void endLater(Ticket ticket, const base::Error& error) {
+        m_calls[ticket].ending = true;
+        QMetaObject::invokeMethod(
+            this, [this, ticket, error] { end(ticket, error); }, Qt::QueuedConnection);
+    }
+
+    /// The callback may destroy the transport.
+    void end(Ticket ticket, base::Result<base::HttpResponse> result) {
+        auto call = m_calls.extract(ticket);
+        if (call.empty()) return;
+        call.mapped().callback(std::move(result));
+    }
+
+    kubeconfig::ClientConfig m_config;
+    HttpOptions m_options;
+    QUrl m_server;
+    std::function<base::Time()> m_now;
+    Credentials m_credentials;
+    QNetworkAccessManager m_manager;
+    QHttp2Configuration m_http2;
+    QSslConfiguration m_tls;
+    std::optional<std::uint64_t> m_tlsGeneration;
+    Peer m_peer;
+    std::string m_proxy;
+    std::optional<base::Error> m_broken;
+    Usage m_usage;
+    bool m_secure = false;
+    int m_waiting = 0;
+    Ticket m_lastTicket = 0;
+    std::map<Ticket, Call> m_calls;  // last: calls use everything above
+};
+
+HttpTransport::HttpTransport(kubeconfig::ClientConfig config, HttpOptions options)
+    : m_connection(std::make_unique<Connection>(std::move(config), std::move(options))) {}
+
+HttpTransport::~HttpTransport() = default;
+
+Transport::Ticket HttpTransport::get(const base::HttpRequest& request, Callback callback) {
+    return m_connection->get(request, std::move(callback));
+}
+
+void HttpTransport::cancel(Ticket ticket) {
+    m_connection->cancel(ticket);
+}
+
+Usage HttpTransport::usage() const {
+    return m_connection->usage();
+}
+
+}  // namespace scout::net
