@@ -203,12 +203,10 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
     model::Verdict verdict;
     if (trace.tool == "none" && unseenOwners.empty()) {
         verdict.state = VerdictState::unmanaged;
-        verdict.message =
-            "Nothing was found that applies it: it is not managed by Flux, Argo CD or Helm, and every read that could "
-            "have shown otherwise succeeded.";
+        verdict.message = "Not managed by Flux, Argo CD or Helm: every read that could have found an owner succeeded.";
         verdict.advice =
-            "Whoever made it made it by hand or with a tool that leaves no mark; put it under GitOps, or look at its "
-            "managedFields.";
+            "Nothing will restore it when it is deleted or changed. Add it to a source that a Kustomization or an "
+            "Application applies.";
         return verdict;
     }
     if (worst == nullptr && !unseenOwners.empty()) {

@@ -74,6 +74,7 @@ class TracesTest : public QObject {
             true);
         row("failed-source", "deploy/web -n failed-source", "flux", "failed at OCIRepository/failed-source", "x", true);
         row("failed-build", "deploy/web -n failed-build", "flux", "failed at Kustomization/failed-build", "x", true);
+        row("failed-path", "deploy/web -n failed-path", "flux", "failed at Kustomization/failed-path", "x", true);
         row("failing-health", "deploy/web -n failing-health", "flux", "failed at Kustomization/failing-health", "x",
             true);
         row("suspended", "deploy/web -n suspended", "flux", "suspended at Kustomization/suspended", "x", true);
