@@ -54,8 +54,10 @@ bool hasFreeNames(const Resource& resource) {
 
 std::optional<Error> typeProblem(const std::string& typeName) {
     if (typeName.empty()) return usage("a resource type is empty");
-    const bool allowed = std::all_of(typeName.begin(), typeName.end(),
-                                     [](char c) { return isAlphanumeric(c) || isCapital(c) || c == '-' || c == '.'; });
+    const bool allowed =
+        std::all_of(typeName.begin(), typeName.end(),
+                    [](char c) { return isAlphanumeric(c) || isCapital(c) || c == '-' || c == '.'; }) &&
+        typeName.front() != '.';
     if (!allowed) return usage(quoted(typeName) + " is not the name of a resource type");
     return std::nullopt;
 }
