@@ -37,11 +37,7 @@ class Facts {
         add("Target", oci.target.empty() ? hub.target : oci.target);
         addUnit(oci.unit.empty() ? hub.unit : oci.unit, hub.revision);
         add("Release", hub.release);
-        if (isConfigHub(m_hop)) {
-            add("Registry", oci.registry);
-            if (oci.confidence == "path")
-                add("Note", "ConfigHub is guessed from the URL's path; the host is not one of its own");
-        }
+        if (isConfigHub(m_hop)) add("Registry", oci.registry);
         if (m_style.wide) add("ConfigHub URL", hub.url);
     }
 
@@ -54,6 +50,9 @@ class Facts {
         }
         // Space, Target and Registry say the same as a ConfigHub source's URL.
         if (m_detailed || (isSource(m_hop) && !isConfigHub(m_hop))) add("URL", m_hop.url);
+        if (m_hop.ociSource && m_hop.ociSource->confidence == "path") {
+            add("Note", "The URL's path has ConfigHub's shape, but its host is not known to be ConfigHub's");
+        }
         // On a source the root says nothing: Argo CD demands a path there even for OCI.
         if (!isSource(m_hop) || m_hop.path != ".") add("Path", m_hop.path);
     }
@@ -73,16 +72,20 @@ class Facts {
 
     void addHealth() {
         const model::Health& health = m_hop.health;
+        // The verdict below the tree is about this hop and says what its condition says.
+        const bool inVerdict =
+            !health.message.empty() && m_trace.verdict.at == m_hop.label() && m_trace.verdict.message == health.message;
         // A source that is ready has its revision to show.
         const bool evident = isSource(m_hop) && m_hop.ready() && !m_hop.claimed && !m_hop.revision.empty();
-        if (!evident || m_style.wide) addLines("Status", m_style.wide ? health.status : shortenHashes(health.status));
+        const bool repeated = inVerdict && health.message.starts_with(health.status);
+        if (m_style.wide || !(evident || repeated)) {
+            addLines("Status", m_style.wide ? health.status : shortenHashes(health.status));
+        }
         if (!m_troubled) return;
         // A hole's reason is its state's word once more.
-        if (!model::isHole(health.state) && health.status.find(health.reason) == std::string::npos) {
-            add("Reason", health.reason);
-        }
-        // The verdict below the tree repeats the message of the hop that it is about.
-        const bool inVerdict = m_trace.verdict.at == m_hop.label() && m_trace.verdict.message == health.message;
+        const bool named = repeatsWord(markOf(m_hop), health.reason) ||
+                           (!repeated && health.status.find(health.reason) != std::string::npos);
+        if (!model::isHole(health.state) && !named) add("Reason", health.reason);
         if (health.message != health.status && !inVerdict) addLines("Message", health.message);
         add("Since", health.lastTransitionTime);
     }

@@ -1,5 +1,7 @@
 #include "render/marks.h"
 
+#include "base/text.h"
+
 namespace scout::render {
 
 namespace {
@@ -88,6 +90,12 @@ Mark markOf(model::Severity severity) {
             return {"✗", "[x]", "error", red};
     }
     return unknownMark;
+}
+
+bool repeatsWord(const Mark& mark, std::string_view reason) {
+    std::string word(mark.word);
+    std::erase(word, ' ');
+    return base::lower(reason) == word;
 }
 
 std::string paint(const Mark& mark, std::string_view text, const TextStyle& style) {

@@ -30,6 +30,9 @@ Mark markOf(const model::Hop& hop);
 Mark markOf(model::VerdictState state);
 Mark markOf(model::Severity severity);
 
+/// Whether a reason only says the state's word again, as "OutOfSync" and "Progressing" do.
+bool repeatsWord(const Mark& mark, std::string_view reason);
+
 /// `text` in the mark's colour where the style has colours.
 std::string paint(const Mark& mark, std::string_view text, const TextStyle& style);
 /// The mark itself, painted.

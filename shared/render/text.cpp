@@ -7,7 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "base/text.h"
 #include "render/facts.h"
 #include "render/wrap.h"
 
@@ -140,6 +139,16 @@ class TextWriter {
         writeWrapped(indent + arrow + " ", indent + blanks(visibleColumns(arrow) + 1), safeMany(advice));
     }
 
+    // A verdict without a message of its own repeats the status of its hop, which stands in the tree; no message is
+    // there too.
+    bool isStatusInTree(const model::Verdict& verdict) const {
+        return verdict.message.empty() ||
+               std::any_of(m_trace.chain.begin(), m_trace.chain.end(), [&verdict](const Hop& hop) {
+                   return hop.label() == verdict.at && hop.health.message.empty() &&
+                          hop.health.status == verdict.message;
+               });
+    }
+
     void writeVerdict() {
         const model::Verdict& verdict = m_trace.verdict;
         const Mark mark = markOf(verdict.state);
@@ -155,30 +164,37 @@ class TextWriter {
         const bool sentence = verdict.state == model::VerdictState::unmanaged && !verdict.message.empty();
         std::string headline = sentence ? safeMany(verdict.message) : paint(mark, word, m_style);
         if (!sentence && !verdict.at.empty()) headline += " at " + safe(verdict.at);
-        const bool says = !verdict.reason.empty() && base::lower(verdict.reason) != mark.word;
+        const bool says = !verdict.reason.empty() && !repeatsWord(mark, verdict.reason);
         if (!sentence && says) headline += ": " + safe(verdict.reason);
         writeWrapped(start, indent, headline);
-        if (!sentence && !verdict.message.empty()) writeWrapped(indent, indent, safeMany(verdict.message));
+        if (!sentence && !isStatusInTree(verdict)) writeWrapped(indent, indent, safeMany(verdict.message));
         writeAdvice(indent, verdict.advice);
     }
 
     void writeReady(const std::string& start) {
         const std::string managed = m_trace.tool == "none" ? std::string() : " Managed by " + safe(m_trace.tool);
+        const std::string indent = blanks(2);
         if (m_trace.fullyManaged) {
-            writeWrapped(start, blanks(2), "All levels in sync." + managed + (managed.empty() ? "" : "."));
+            writeWrapped(start, indent, "All levels in sync." + managed + (managed.empty() ? "" : "."));
             return;
         }
-        writeWrapped(start, blanks(2),
-                     "Ready." + managed + (managed.empty() ? " Not" : ", but not") + " every link is proven.");
-        for (std::size_t i = 0; i + 1 < m_trace.chain.size(); ++i) {
-            const Hop& hop = m_trace.chain[i];
-            if (hop.because.grade != model::Grade::label && hop.because.grade != model::Grade::inferred) continue;
-            const std::string_view basis =
-                hop.because.grade == model::Grade::label ? "By label only: " : "By a naming rule only: ";
-            writeWrapped(blanks(2), blanks(4),
-                         std::string(basis) + safe(hop.label()) + " " + std::string(m_lines.arrow) + " " +
-                             safe(m_trace.chain[i + 1].label() + " (" + hop.because.text + ")"));
-        }
+        writeWrapped(start, indent,
+                     "Ready." + managed + (managed.empty() ? " Not" : ", but not") + " proven all the way.");
+        if (!m_trace.verdict.message.empty()) writeWrapped(indent, indent, safeMany(m_trace.verdict.message));
+        for (std::size_t i = 0; i + 1 < m_trace.chain.size(); ++i)
+            writeWeakLink(m_trace.chain[i], m_trace.chain[i + 1]);
+        if (m_trace.chain.empty()) return;
+        const Hop& root = m_trace.chain.front();
+        if (root.stage == model::Stage::gitops)
+            writeWrapped(indent, blanks(4), "No source was seen above " + safe(root.label()) + ".");
+    }
+
+    void writeWeakLink(const Hop& cause, const Hop& effect) {
+        const model::Grade grade = cause.because.grade;
+        if (grade != model::Grade::label && grade != model::Grade::inferred) return;
+        const std::string basis = grade == model::Grade::label ? "By label only: " : "By a naming rule only: ";
+        const std::string link = safe(cause.label()) + " " + std::string(m_lines.arrow) + " " + safe(effect.label());
+        writeWrapped(blanks(2), blanks(4), basis + link + safe(" (" + cause.because.text + ")"));
     }
 
     void writeRevisions() {

@@ -22,7 +22,9 @@ namespace scout::render {
 ///   stand behind the tree as "Also seen:".
 /// - "All levels in sync. Managed by TOOL." needs a ready verdict and a fully managed chain. A ready chain with a link
 /// that rests
-///   on a label or a guess says so instead, and names the link.
+///   on a label or a guess, or without a source, says "Ready. Managed by TOOL, but not proven all the way." and names
+///   the gap.
+/// - A message is said once: the verdict's own hop leaves it to the verdict, and so does a finding with the same one.
 /// - The revisions are listed when one of them is behind, and in wide.
 /// - Hashes in revisions and status lines are short unless wide; messages are never shortened, so that they can be
 /// searched for. Ends with a line feed.

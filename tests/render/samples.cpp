@@ -241,8 +241,7 @@ Trace failedSource() {
         "failed to pull artifact from 'oci://registry.example.org:5000/acme/apps': failed to determine artifact "
         "digest: GET "
         "https://registry.example.org:5000/v2/acme/apps/manifests/v7: MANIFEST_UNKNOWN: manifest unknown";
-    Hop source = ociRepository(
-        {State::failed, "OCIArtifactPullFailed, retrying", "OCIArtifactPullFailed", message, "2026-11-21T01:58:12Z"});
+    Hop source = ociRepository({State::failed, message, "OCIArtifactPullFailed", message, "2026-11-21T01:58:12Z"});
     source.revision = "latest@" + digestA;
     source.verification = model::Verification{"unchecked", "cosign", {}};
     Trace trace = traceOf(
@@ -284,6 +283,7 @@ Trace failedHealthCheck() {
 
 Trace suspended() {
     Hop source = ociRepository(ready("stored artifact"));
+    source.ociSource->confidence = "path";
     source.revision = "latest@" + digestB;
     Hop apps = kustomization({State::suspended, "Suspended; last: Applied revision: latest@" + digestA, {}, {}, since});
     apps.revision = "latest@" + digestA;
@@ -348,6 +348,35 @@ Trace helmOnly() {
                  deployment(ready("3/3 ready"))},
                 "helm");
     trace.verdict.state = VerdictState::ready;
+    trace.verdict.message =
+        "Brought by Helm Release/frontend; neither Flux nor Argo CD keeps it in step with a source.";
+    return trace;
+}
+
+Trace configHubUnit() {
+    Hop unit;
+    unit.id = "confighub:prod/backend";
+    unit.stage = Stage::confighub;
+    unit.kind = "ConfigHub Unit";
+    unit.name = "prod/backend";
+    unit.revision = "12";
+    unit.claimed = true;
+    unit.health = {State::unknown, "Claimed by the object; ConfigHub was not asked", {}, {}, {}};
+    unit.confighub = model::ConfigHubOrigin{
+        "acme", "prod", "backend", "12", {}, "r7", "https://hub.confighub.com/unit/backend", "claimed"};
+    Trace trace = traceOf({proven(unit, {Grade::label, "annotation confighub.com/origin of Deployment/frontend"}),
+                           deployment(ready("3/3 ready"))},
+                          "confighub");
+    trace.verdict.state = VerdictState::ready;
+    return trace;
+}
+
+Trace noSource() {
+    const Hop set = object("fluxcd.controlplane.io/v1", "ResourceSet", "prod", "tenants", Stage::gitops,
+                           ready("Reconciliation finished"));
+    Trace trace = traceOf(
+        {proven(set, {Grade::inferred, "the naming rule of ResourceSets"}), deployment(ready("3/3 ready"))}, "flux");
+    trace.verdict.state = VerdictState::ready;
     return trace;
 }
 
@@ -393,17 +422,14 @@ Trace multiSource() {
 }
 
 Trace outOfSync() {
-    const Hop app = application("shop", {State::outOfSync, "OutOfSync / Healthy", {}, {}, since});
+    const Hop app = application("shop", {State::outOfSync, "OutOfSync / Healthy", "OutOfSync", {}, since});
     Hop web = deployment({State::outOfSync, "OutOfSync / Healthy", {}, {}, {}});
     Trace trace =
         traceOf({proven(argoGit("apps", "frontend"), {Grade::reference, "spec.source of Application/shop names it"}),
                  proven(app, {Grade::inventory, "status.resources of Application/shop lists it"}), web},
                 "argocd");
-    trace.verdict = {VerdictState::outOfSync,
-                     "Application/shop",
-                     {},
-                     "Deployment/frontend differs from the source and automatic sync is off",
-                     "argocd app diff shop"};
+    trace.verdict = {VerdictState::outOfSync, "Application/shop", "OutOfSync",
+                     "Deployment/frontend differs from the source and automatic sync is off", "argocd app diff shop"};
     trace.findings.push_back(
         {"drift", Severity::info, "Deployment/frontend", "spec.replicas is 3, the source says 2", {}});
     trace.findings.push_back(
@@ -476,6 +502,8 @@ std::vector<std::pair<std::string, Trace>> samples() {
             {"progressing", progressing()},
             {"unmanaged", unmanaged()},
             {"helm-only", helmOnly()},
+            {"confighub-unit", configHubUnit()},
+            {"no-source", noSource()},
             {"multi-source", multiSource()},
             {"out-of-sync", outOfSync()},
             {"cluster-scoped", clusterScoped()},

@@ -23,6 +23,10 @@ model::Trace suspended();
 model::Trace progressing();
 model::Trace unmanaged();
 model::Trace helmOnly();
+/// Applied by no GitOps tool, with ConfigHub's mark.
+model::Trace configHubUnit();
+/// An applier whose source no rule can follow, and a link that is only guessed.
+model::Trace noSource();
 /// An Application with two more sources, one of which has a source of its own and one of which fails; and a node that
 /// joins nothing.
 model::Trace multiSource();

@@ -79,8 +79,8 @@ class TextTest : public QObject {
         };
         for (const auto& [name, trace] : test::samples()) row(name, "", 0);
         for (const char* name : {"flux-origins", "failed-source", "hostile", "every-state"}) row(name, ".ascii", 1);
-        for (const char* name :
-             {"flux-origins", "failed-health-check", "forbidden", "helm-only", "multi-source", "hostile"})
+        for (const char* name : {"flux-origins", "failed-health-check", "forbidden", "helm-only", "confighub-unit",
+                                 "multi-source", "hostile"})
             row(name, ".wide", 2);
         for (const char* name : {"requirement-flux", "failed-health-check", "out-of-sync", "hostile", "every-state"})
             row(name, ".colour", 3);
