@@ -35,13 +35,13 @@ std::optional<std::array<std::uint8_t, 4>> dotted(std::string_view text) {
     return out;
 }
 
-/// The bytes of "fe80:1" or "1:2:10.0.0.1"; empty text gives none.
-std::optional<std::vector<std::uint8_t>> groups(std::string_view text) {
+/// The bytes of "fe80:1", or of "1:2:10.0.0.1" where the address ends; empty text gives none.
+std::optional<std::vector<std::uint8_t>> groups(std::string_view text, bool endsAddress) {
     std::vector<std::uint8_t> out;
     if (text.empty()) return out;
     const auto parts = base::split(text, ':');
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const bool isDotted = i + 1 == parts.size() && parts[i].find('.') != std::string::npos;
+        const bool isDotted = endsAddress && i + 1 == parts.size() && parts[i].find('.') != std::string::npos;
         if (isDotted) {
             const auto tail = dotted(parts[i]);
             if (!tail) return std::nullopt;
@@ -81,11 +81,12 @@ std::optional<IpAddress> parseIpAddress(std::string_view text) {
     }
     text = text.substr(0, text.find('%'));
     const auto gap = text.find("::");
-    const auto head = groups(text.substr(0, gap));
-    const auto tail = gap == std::string_view::npos ? groups("") : groups(text.substr(gap + 2));
+    const bool hasGap = gap != std::string_view::npos;
+    const auto head = groups(text.substr(0, gap), !hasGap);
+    const auto tail = groups(hasGap ? text.substr(gap + 2) : "", true);
     if (!head || !tail) return std::nullopt;
     const std::size_t written = head->size() + tail->size();
-    const bool fits = gap == std::string_view::npos ? written == address.bytes.size() : written < address.bytes.size();
+    const bool fits = hasGap ? written < address.bytes.size() : written == address.bytes.size();
     if (!fits) return std::nullopt;
     std::copy(head->begin(), head->end(), address.bytes.begin());
     std::copy_backward(tail->begin(), tail->end(), address.bytes.end());

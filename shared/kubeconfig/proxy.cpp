@@ -43,9 +43,10 @@ bool matches(std::string_view entry, const Target& target) {
     std::string_view port;
     if (!entry.empty() && entry.front() == '[') {
         const auto close = entry.find(']');
-        if (close == std::string_view::npos) return false;
+        // Brackets without a port mean nothing to Go, and going another way than kubectl would only confuse.
+        if (close == std::string_view::npos || entry.substr(close + 1, 1) != ":") return false;
         host = entry.substr(1, close - 1);
-        if (close + 1 < entry.size() && entry[close + 1] == ':') port = entry.substr(close + 2);
+        port = entry.substr(close + 2);
     } else if (entry.find(':') == entry.rfind(':') && entry.find(':') != std::string_view::npos) {
         port = entry.substr(entry.find(':') + 1);
         host = entry.substr(0, entry.find(':'));
@@ -67,7 +68,7 @@ bool isExempt(const Url& server, const Environment& environment) {
     target.host = base::lower(server.host);
     target.port = server.port ? std::to_string(*server.port) : server.scheme == "https" ? "443" : "80";
     target.address = parseIpAddress(target.host);
-    if (target.host == "localhost" || (target.address && target.address->isLoopback())) return true;
+    if (server.host == "localhost" || (target.address && target.address->isLoopback())) return true;
     for (const std::string& entry : base::split(firstSet(environment, {"NO_PROXY", "no_proxy"}).value, ',')) {
         if (matches(base::lower(base::trim(entry)), target)) return true;
     }
