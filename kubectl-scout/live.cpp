@@ -1,0 +1,301 @@
+#include "kubectl-scout/live.h"
+
+#include <QEventLoop>
+#include <QTimer>
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/text.h"
+#include "base/time.h"
+#include "engine/cluster.h"
+#include "engine/file_access.h"
+#include "engine/pump.h"
+#include "kube/api_error.h"
+#include "kube/mapper.h"
+#include "kube/read.h"
+#include "kubectl-scout/connection.h"
+#include "kubectl-scout/interrupt.h"
+#include "kubectl-scout/offline.h"
+#include "kubectl-scout/report.h"
+#include "kubectl-scout/talk.h"
+#include "net/http_transport.h"
+#include "trace/investigate.h"
+
+namespace scout::plugin {
+
+using base::Error;
+using base::ErrorKind;
+
+namespace {
+
+// A value that arrives on the event loop, possibly before anybody waits.
+template <typename T>
+class Awaited {
+  public:
+    void set(T value) {
+        m_value.emplace(std::move(value));
+        m_loop.quit();
+    }
+    T wait() {
+        if (!m_value) m_loop.exec();
+        return *std::move(m_value);
+    }
+
+  private:
+    std::optional<T> m_value;
+    QEventLoop m_loop;
+};
+
+class Session final : public Live {
+  public:
+    Session(const Environment& environment, const Options& options, kubeconfig::ClientConfig config)
+        : m_environment(environment),
+          m_context(config.context),
+          m_user(config.userName),
+          m_namespaces{options.textOr("namespace", ""), config.ns, options.textOr("argocd-namespace", "argocd")},
+          m_talk(environment, options.integer("v", 0)) {
+        const auto cached = [folder = cacheFolder(options, environment), server = config.server,
+                             now = environment.now()](const std::optional<std::string>& group) {
+            return engine::readDiscoveryCache(folder, server, now, group);
+        };
+        m_cachedKinds = [cached] { return cached(std::nullopt); };
+        m_transport = transport(options, std::move(config));
+        m_cluster = std::make_unique<engine::Cluster>(*m_transport,
+                                                      [cached](const std::string& group) { return cached(group); });
+        m_source = std::make_unique<TalkingSource>(*m_cluster, m_talk);
+    }
+
+    base::Result<Gathered> gather(const Request& request) override;
+    std::vector<std::string> names(const std::string& typeName, std::chrono::milliseconds limit) override;
+
+  private:
+    std::unique_ptr<net::Transport> transport(const Options& options, kubeconfig::ClientConfig config) {
+        net::HttpOptions http;
+        if (const auto limit = requestTimeout(options)) http.timeout = *limit;
+        if (m_talk.tells(level::requests)) http.log = [this](const net::RequestLog& log) { m_talk.request(log); };
+        http.credentials.now = m_environment.now;
+        http.credentials.interactive = m_environment.inIsTerminal;
+        std::unique_ptr<net::Transport> transport =
+            std::make_unique<net::HttpTransport>(std::move(config), std::move(http));
+        if (m_talk.tells(level::headers)) transport = std::make_unique<TalkingTransport>(std::move(transport), m_talk);
+        return transport;
+    }
+
+    Kinds kinds() {
+        return {[this]() -> const kube::Discovered* {
+                    if (!std::exchange(m_cacheRead, true)) m_cached = m_cachedKinds();
+                    return m_cached ? &*m_cached : nullptr;
+                },
+                [this] {
+                    Awaited<base::Result<kube::Discovered>> list;
+                    m_cluster->discover([&list](const base::Result<kube::Discovered>& got) { list.set(got); });
+                    return list.wait();
+                }};
+    }
+
+    trace::Answer ask(const trace::Query& query, trace::Evidence& evidence) {
+        if (const auto* known = evidence.find(query)) return *known;
+        Awaited<trace::Answer> answer;
+        m_source->answer(query, [&answer](trace::Answer got) { answer.set(std::move(got)); });
+        trace::Answer got = answer.wait();
+        evidence.add(query, got);
+        return got;
+    }
+
+    base::Result<Subject> locate(Subject subject, trace::Evidence& evidence);
+    engine::Pump::Outcome pump(const std::vector<Subject>& subjects, trace::Evidence evidence);
+    base::Result<Subject> secondReading(const Subject& subject);
+    Error explained(Error error) const;
+
+    const Environment& m_environment;
+    std::string m_context;
+    std::string m_user;
+    Namespaces m_namespaces;
+    Talk m_talk;
+    std::function<std::optional<kube::Discovered>()> m_cachedKinds;
+    std::optional<kube::Discovered> m_cached;
+    bool m_cacheRead = false;
+    std::unique_ptr<net::Transport> m_transport;
+    std::unique_ptr<engine::Cluster> m_cluster;
+    std::unique_ptr<TalkingSource> m_source;
+    std::function<void()> m_cancelPump;
+    bool m_stopped = false;
+};
+
+// An Application named without a namespace: in the one of -n, else where Argo CD is, else wherever it is found.
+base::Result<Subject> Session::locate(Subject subject, trace::Evidence& evidence) {
+    std::vector<std::string> first{subject.ref.ns};
+    if (!m_namespaces.chosen.empty() && m_namespaces.chosen != subject.ref.ns)
+        first.insert(first.begin(), m_namespaces.chosen);
+    for (const auto& ns : first) {
+        subject.ref.ns = ns;
+        if (!ask(trace::askFor(subject.ref), evidence).isMissing()) return subject;
+    }
+    const trace::Answer found = ask(trace::searchFor(subject.ref.group, subject.ref.kind, subject.ref.name), evidence);
+    std::set<std::string> namespaces;
+    for (const auto& object : found.value().elements()) namespaces.insert(object.at("metadata.namespace").text());
+    if (namespaces.size() > 1) {
+        return Error{ErrorKind::usage, "there is an Application \"" + subject.ref.name + "\" in several namespaces",
+                     "--app",
+                     "Choose one: " + subject.ref.name + " in " +
+                         base::join({namespaces.begin(), namespaces.end()}, ", ") + ", as --app NAMESPACE/NAME."};
+    }
+    if (namespaces.size() == 1) subject.ref.ns = *namespaces.begin();
+    return subject;
+}
+
+engine::Pump::Outcome Session::pump(const std::vector<Subject>& subjects, trace::Evidence evidence) {
+    trace::Options options;
+    options.now = m_environment.now();
+    options.argocdNamespace = m_namespaces.argocd;
+    engine::Pump::Options pumping;
+    if (m_talk.tells(level::rounds)) {
+        pumping.onRound = [this](const engine::Pump::Round& round) {
+            m_talk.line("round " + std::to_string(round.number) + ": " + std::to_string(round.questions) +
+                        " questions");
+        };
+    }
+    const auto investigate = [options](const model::ObjectRef& subject, const trace::Evidence& known) {
+        return trace::investigate(subject, known, options);
+    };
+    engine::Pump pump(*m_source, investigate, std::move(pumping));
+    std::vector<model::ObjectRef> refs;
+    for (const auto& subject : subjects) refs.push_back(subject.ref);
+    Awaited<engine::Pump::Outcome> outcome;
+    m_cancelPump = [&pump] { pump.cancel(); };
+    pump.run(std::move(refs), std::move(evidence),
+             [&outcome](engine::Pump::Outcome got) { outcome.set(std::move(got)); });
+    engine::Pump::Outcome got = outcome.wait();
+    m_cancelPump = nullptr;
+    return got;
+}
+
+// A built-in name may mean another kind on a server that does not have the built-in one: what does the server's list
+// say?
+base::Result<Subject> Session::secondReading(const Subject& subject) {
+    const auto list = kinds().served();
+    if (!list) return list.error();
+    const auto match = kube::resolveType(subject.typeName, *list);
+    if (!match) return match.error();
+    Subject other = subject;
+    other.resource = match->resource;
+    other.ref.group = match->resource.group;
+    other.ref.kind = match->resource.kind;
+    other.ref.ns.clear();
+    if (match->resource.namespaced)
+        other.ref.ns = m_namespaces.chosen.empty() ? m_namespaces.context : m_namespaces.chosen;
+    return other;
+}
+
+// Whose credentials were refused, and where nothing was found, is known here only.
+Error Session::explained(Error error) const {
+    if (error.kind == ErrorKind::auth && error.advice == kube::renewAdvice({}) && !m_user.empty()) {
+        error.advice = kube::renewAdvice("user \"" + m_user + "\"" +
+                                         (m_context.empty() ? std::string() : " of context \"" + m_context + "\""));
+    }
+    if ((error.kind == ErrorKind::notFound || error.kind == ErrorKind::notInstalled) && !m_context.empty()) {
+        error.where += (error.where.empty() ? "context " : ", context ") + m_context;
+    }
+    return error;
+}
+
+base::Result<Live::Gathered> Session::gather(const Request& request) {
+    const Interrupt interrupt([this] {
+        m_stopped = true;
+        if (m_cancelPump) m_cancelPump();
+        m_cluster->cancel();
+    });
+    trace::Evidence evidence;
+    auto named = resolve(request, m_namespaces, kinds());
+    std::vector<Subject> subjects;
+    for (auto& subject : named) {
+        if (subject && subject->anywhere && !m_stopped) subject = locate(*subject, evidence);
+        if (subject && !subject->warning.empty()) warn(m_environment, subject->warning);
+        if (subject) subjects.push_back(*subject);
+    }
+    auto outcome = pump(subjects, std::move(evidence));
+
+    // The server does not have a kind that is built in here: its own list may explain that, or know another meaning.
+    bool changed = false;
+    for (auto& subject : named) {
+        if (m_stopped || !subject || subject->typeName.empty()) continue;
+        const auto* answer = outcome.evidence.find(trace::askFor(subject->ref));
+        if (answer == nullptr || !answer->isNotInstalled()) continue;
+        auto other = secondReading(*subject);
+        changed = changed || !other || other->ref != subject->ref;
+        subject = std::move(other);
+    }
+    if (changed) {
+        subjects.clear();
+        for (const auto& subject : named) {
+            if (subject) subjects.push_back(*subject);
+        }
+        outcome = pump(subjects, std::move(outcome.evidence));
+    }
+    if (m_stopped) return Error{ErrorKind::cancelled, "interrupted", "", ""};
+
+    Gathered gathered;
+    const std::string now = base::format(m_environment.now());
+    const net::Usage usage = m_cluster->usage();
+    std::size_t next = 0;
+    for (const auto& subject : named) {
+        if (!subject) {
+            gathered.traces.emplace_back(explained(subject.error()));
+            continue;
+        }
+        model::Trace trace = std::move(outcome.traces[next++]);
+        if (auto problem = subjectProblem(*subject, outcome.evidence)) {
+            gathered.traces.emplace_back(explained(*std::move(problem)));
+            continue;
+        }
+        trace.context = m_context;
+        trace.tracedAt = now;
+        trace.cost.requests = usage.requests;  // with those that found the subjects
+        trace.cost.bytes = usage.bytes;
+        gathered.snapshot.subjects.push_back(subject->ref);
+        gathered.traces.emplace_back(std::move(trace));
+    }
+    gathered.snapshot.evidence = std::move(outcome.evidence);
+    gathered.snapshot.evidence.context = m_context;
+    gathered.snapshot.evidence.recordedAt = now;
+    return gathered;
+}
+
+std::vector<std::string> Session::names(const std::string& typeName, std::chrono::milliseconds limit) {
+    QTimer::singleShot(limit, [this] { m_cluster->cancel(); });
+    const Kinds known = kinds();
+    const auto found = resolve({{{typeName, "x"}}, {}, {}}, m_namespaces, known);
+    if (!found.front()) return {};
+    const bool everywhere = found.front()->ref.kind == "Application";
+    kube::ListObjects::Selection selection;
+    if (!everywhere) selection.ns = found.front()->ref.ns;
+    kube::ListObjects list(found.front()->resource, selection, kube::Detail::metadata);
+
+    base::Step<kube::ReadAnswer> step = list.start();
+    while (const auto* request = std::get_if<base::HttpRequest>(&step)) {
+        Awaited<base::Result<base::HttpResponse>> response;
+        const auto ticket = m_transport->get(
+            *request, [&response](base::Result<base::HttpResponse> got) { response.set(std::move(got)); });
+        QTimer::singleShot(limit, [this, ticket] { m_transport->cancel(ticket); });
+        const auto got = response.wait();
+        if (!got) return {};
+        step = list.next(*got);
+    }
+    std::set<std::string> names;
+    if (const auto* answer = std::get_if<kube::ReadAnswer>(&step)) {
+        for (const auto& object : answer->value.elements()) names.insert(object.at("metadata.name").text());
+    }
+    return {names.begin(), names.end()};
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Live>> Live::connect(const Environment& environment, const Options& options) {
+    auto config = connectionFrom(options, environment);
+    if (!config) return config.error();
+    for (const auto& warning : config->warnings) warn(environment, warning);
+    return std::unique_ptr<Live>(std::make_unique<Session>(environment, options, *std::move(config)));
+}
+
+}  // namespace scout::plugin

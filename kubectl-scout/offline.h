@@ -1,0 +1,32 @@
+// Traces from a snapshot: no cluster, no clock.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "kubectl-scout/subjects.h"
+#include "model/trace.h"
+#include "trace/snapshot.h"
+
+namespace scout::plugin {
+
+/// The kinds that a snapshot knows, as if a server had listed them.
+kube::Discovered recordedKinds(const trace::Evidence& evidence);
+
+/// The subjects that the snapshot was recorded for.
+std::vector<base::Result<Subject>> recordedSubjects(const trace::Snapshot& snapshot);
+
+/// Finds the namespace of a subject that none was said for (`subject.ref.ns` is empty): that of the one recorded object
+/// with its kind and name. Error: several have it. What is not recorded at all stays without.
+base::Result<Subject> placed(Subject subject, const trace::Evidence& evidence);
+
+/// Errors: the subject is not recorded, or was recorded as missing or unreadable. What else the recording lacks becomes
+/// a hole.
+base::Result<model::Trace> traceRecorded(const Subject& subject, const trace::Snapshot& snapshot,
+                                         const std::string& argocdNamespace);
+
+/// Why there is nothing to trace: the subject's answer is not an object. Nothing when it is one.
+std::optional<base::Error> subjectProblem(const Subject& subject, const trace::Evidence& evidence);
+
+}  // namespace scout::plugin

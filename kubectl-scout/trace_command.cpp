@@ -1,0 +1,104 @@
+#include <ostream>
+
+#include "base/text.h"
+#include "kubectl-scout/commands.h"
+#include "kubectl-scout/files.h"
+#include "kubectl-scout/live.h"
+#include "kubectl-scout/offline.h"
+#include "kubectl-scout/print.h"
+#include "kubectl-scout/report.h"
+#include "kubectl-scout/resources.h"
+#include "kubectl-scout/subjects.h"
+#include "trace/snapshot.h"
+
+namespace scout::plugin {
+
+using base::Error;
+using base::ErrorKind;
+
+namespace {
+
+using Results = std::vector<base::Result<model::Trace>>;
+
+base::Result<trace::Snapshot> loadSnapshot(const Environment& environment, const Options& options) {
+    if (options.isTrue("demo")) return trace::readSnapshot(resource::demoSnapshot(), "the bundled demo");
+    const std::string path = options.textOr("from", "");
+    const auto files = options.list("filename");
+    if (path == "-" && std::find(files.begin(), files.end(), "-") != files.end()) {
+        return Error{ErrorKind::usage, "standard input cannot be used for multiple arguments", "--from -",
+                     "Give one of the two as a file."};
+    }
+    const auto text = readInput(path, environment);
+    if (!text) return text.error();
+    return trace::readSnapshot(*text, path == "-" ? "standard input" : path);
+}
+
+// An Application named without a namespace is where the recording has it.
+Subject wherever(Subject subject, const trace::Evidence& evidence) {
+    if (evidence.find(trace::askFor(subject.ref)) != nullptr) return subject;
+    Subject anywhere = subject;
+    anywhere.ref.ns.clear();
+    const auto found = placed(anywhere, evidence);
+    return found && !found->ref.ns.empty() ? *found : subject;
+}
+
+base::Result<Results> traceFromSnapshot(const Environment& environment, const Options& options,
+                                        const Request& request) {
+    const auto snapshot = loadSnapshot(environment, options);
+    if (!snapshot) return snapshot.error();
+    const std::string argocd = options.textOr("argocd-namespace", "argocd");
+    const Namespaces namespaces{options.textOr("namespace", ""), "", argocd};
+    const Kinds kinds{[] { return nullptr; },
+                      [&snapshot] { return base::Result<kube::Discovered>(recordedKinds(snapshot->evidence)); }};
+    const auto subjects = request.empty() ? recordedSubjects(*snapshot) : resolve(request, namespaces, kinds);
+    if (subjects.empty()) {
+        return Error{ErrorKind::config, "the snapshot was recorded for no object", options.textOr("from", "--demo"),
+                     "Name an object that it holds."};
+    }
+    Results results;
+    for (const auto& named : subjects) {
+        if (!named) {
+            results.emplace_back(named.error());
+            continue;
+        }
+        auto subject = placed(named->anywhere ? wherever(*named, snapshot->evidence) : *named, snapshot->evidence);
+        if (subject)
+            results.push_back(traceRecorded(*subject, *snapshot, argocd));
+        else
+            results.emplace_back(subject.error());
+    }
+    return results;
+}
+
+base::Result<Results> traceFromCluster(const Environment& environment, const Options& options, const Request& request) {
+    auto live = Live::connect(environment, options);
+    if (!live) return live.error();
+    auto gathered = (*live)->gather(request);
+    if (!gathered) return gathered.error();
+    return std::move(gathered->traces);
+}
+
+}  // namespace
+
+int traceCommand(const Environment& environment, const Options& options) {
+    const auto form = outputForm(options);
+    if (!form) return report(environment, form.error());
+    const bool recorded = options.isTrue("demo") || options.has("from");
+    if (options.isTrue("demo") && options.has("from")) {
+        return report(environment,
+                      {ErrorKind::usage, "--from and --demo contradict each other", "", "Give one of them."});
+    }
+    const auto request = readRequest(options, environment);
+    if (!request) return report(environment, request.error());
+    if (request->empty() && !recorded) {
+        return report(environment,
+                      {ErrorKind::usage, "nothing to trace: name an object", "",
+                       "For example: kubectl scout trace deploy/frontend -n prod. See 'kubectl scout help trace'."});
+    }
+    const auto results =
+        recorded ? traceFromSnapshot(environment, options, *request) : traceFromCluster(environment, options, *request);
+    if (!results) return report(environment, results.error());
+    return printTraces(environment, options, *form, *results);
+}
+
+}  // namespace scout::plugin
