@@ -1,4 +1,4 @@
-// The port through which the pump gets its answers: a cluster, a snapshot, or a test's table.
+// Where answers come from: a cluster, or a recording.
 #pragma once
 
 #include <functional>
@@ -14,11 +14,11 @@ class AnswerSource {
     using Callback = std::function<void(trace::Answer)>;
 
     virtual ~AnswerSource() = default;
-    /// Exactly one callback for each call, now or later. What could not be asked is an unseen answer, never a silence.
-    virtual void ask(const trace::Query& query, Callback callback) = 0;
-    /// Ends what is under way: its callbacks come with an unseen answer of kind cancelled.
+    /// The callback comes exactly once; it may come before this returns.
+    virtual void answer(const trace::Query& query, Callback callback) = 0;
+    /// Every question under way is answered soon, as unseen (cancelled) where nothing better is known.
     virtual void cancel() = 0;
-    /// Sent and received since the beginning.
+    /// What the answers have cost so far.
     virtual net::Usage usage() const = 0;
 };
 

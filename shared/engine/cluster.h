@@ -1,4 +1,4 @@
-// One cluster: maps the tracer's queries to conversations with its API server.
+// One cluster as a source of answers: which conversation answers a query, and what its end means.
 #pragma once
 
 #include <functional>
@@ -8,52 +8,61 @@
 #include <string>
 #include <vector>
 
-#include "base/time.h"
 #include "engine/answer_source.h"
+#include "kube/catalogue.h"
 #include "kube/discovery.h"
 #include "kube/read.h"
+#include "kube/resource.h"
 #include "net/transport.h"
 
 namespace scout::engine {
 
+/// Built-in kinds are read without discovery. Others are looked up in kubectl's cache, then in one discovery of the
+/// server's, which all of them share. Where none of a built-in kind's versions is served, the server is asked which
+/// versions its group has, because it may be newer than this program.
 class Cluster final : public AnswerSource {
   public:
-    using OnDiscovered = std::function<void(base::Result<kube::Discovered>)>;
+    /// What kubectl's cache says about one group; nothing when it says nothing.
+    using DiscoveryCache = std::function<std::optional<kube::Discovered>(const std::string& group)>;
+    using DiscoveredCallback = std::function<void(const base::Result<kube::Discovered>&)>;
 
-    struct Options {
-        std::string server;          ///< URL, names the folder of the discovery cache
-        std::string discoveryCache;  ///< kubectl's "<cache dir>/discovery"; "" = none
-        base::Time now;              ///< for the freshness of that cache
-    };
+    /// `transport` must outlive this; `cache` may be empty.
+    explicit Cluster(net::Transport& transport, DiscoveryCache cache = {});
+    /// Callbacks that have not come by then never come.
+    ~Cluster() override;
 
-    Cluster(std::unique_ptr<net::Transport> transport, Options options);
-
-    /// Built-in kinds need no discovery; for others kubectl's cache is asked first, then the server, once.
-    void ask(const trace::Query& query, Callback callback) override;
+    /// Known: the object, or an array for a search. Missing: the server has no such object. NotInstalled: it serves no
+    /// such kind. Every error is unseen, a 401 and an unreachable server too; what that means for the program is the
+    /// caller's decision.
+    void answer(const trace::Query& query, Callback callback) override;
     void cancel() override;
-    net::Usage usage() const override;
+    net::Usage usage() const override { return m_transport.usage(); }
 
-    /// The server's own list of kinds, fetched at most once. Several callers share one fetch.
-    void discover(OnDiscovered callback);
-    /// What is known of the server's kinds without asking it: kubectl's cache, if it is fresh.
-    const kube::Discovered* cachedKinds();
+    /// The server's own list, asked for once. An error is not kept: the next one who asks tries again.
+    void discover(DiscoveredCallback callback);
 
   private:
-    void read(const kube::Resource& resource, const trace::Query& query, Callback callback);
-    void get(const base::HttpRequest& request, net::Transport::Callback callback);
-    void discoverNext(kube::Discovery::Step step);
-    template <typename Conversation>
-    void converse(std::shared_ptr<Conversation> conversation, const base::HttpRequest& request, Callback callback);
+    struct Question;
+    using QuestionPtr = std::shared_ptr<Question>;
 
-    // Outlives the transport, whose callbacks may touch them.
-    Options m_options;
-    std::set<net::Transport::Ticket> m_underWay;
-    std::unique_ptr<kube::Discovery> m_discovery;
-    std::vector<OnDiscovered> m_awaitingKinds;
-    std::optional<kube::Discovered> m_kinds;
-    std::optional<kube::Discovered> m_cachedKinds;
-    bool m_cacheTried = false;
-    std::unique_ptr<net::Transport> m_transport;
+    void get(const base::HttpRequest& request, net::Transport::Callback callback);
+    template <typename Conversation>
+    void converse(const std::shared_ptr<Conversation>& conversation, const base::HttpRequest& request,
+                  const std::function<void(const base::Result<kube::ReadAnswer>&)>& done);
+    void read(const QuestionPtr& question, const kube::Resource& resource);
+    void finished(const QuestionPtr& question, const base::Result<kube::ReadAnswer>& answer);
+    void kindNotServed(const QuestionPtr& question);
+    void askGroup(const QuestionPtr& question);
+    void askServer(const QuestionPtr& question);
+    void askDiscovery(const std::shared_ptr<kube::Discovery>& discovery, const kube::Discovery::Requests& requests);
+    void discovered(base::Result<kube::Discovered> result);
+
+    net::Transport& m_transport;
+    DiscoveryCache m_cache;
+    std::optional<kube::Discovered> m_discovered;
+    std::vector<DiscoveredCallback> m_waiting;  ///< for the discovery that is under way
+    std::set<net::Transport::Ticket> m_tickets;
+    std::shared_ptr<bool> m_alive;  ///< callbacks hold it weakly
 };
 
 }  // namespace scout::engine

@@ -1,60 +1,72 @@
-// The pump does all the waiting: it answers a round's questions in parallel and asks the tracer again, until nothing is
-// asked.
+// The pump does all the waiting: it lets the tracer ask, has a round's questions answered in parallel, adds the answers
+// to the evidence and lets the tracer ask again, until nothing is asked (design: architecture.md).
 #pragma once
 
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "engine/answer_source.h"
+#include "model/object.h"
 #include "model/trace.h"
+#include "trace/evidence.h"
 #include "trace/investigate.h"
 
 namespace scout::engine {
 
 class Pump {
   public:
-    /// trace::investigate with its options bound; a parameter, so that the pump knows no rule.
+    /// trace::investigate with its options bound.
     using Investigate =
         std::function<trace::Investigation(const model::ObjectRef& subject, const trace::Evidence& evidence)>;
 
-    struct Progress {
-        std::int64_t rounds = 0;   ///< begun
-        std::size_t asked = 0;     ///< questions of this round
-        std::size_t answered = 0;  ///< of those
+    struct Round {
+        int number = 0;                           ///< 1 for the first
+        std::size_t questions = 0;                ///< that are asked now
+        const std::vector<model::Trace>& traces;  ///< what is proven before their answers, one for each subject
     };
+    struct Options {
+        /// A guard against a rule that always asks. What is still asked then is answered as unseen.
+        int maxRounds = 30;
+        std::function<void(const Round&)> onRound;
+    };
+
+    /// `traces` in the order of the subjects; the cost of each is the whole run's, because subjects share their
+    /// evidence.
     struct Outcome {
-        std::vector<model::Trace> traces;  ///< one for each subject, in order; each states the cost of the whole run
+        std::vector<model::Trace> traces;
         trace::Evidence evidence;
         bool cancelled = false;
     };
-    struct Listeners {
-        std::function<void(const std::vector<model::Trace>&)> round;  ///< partial traces after each round, may be empty
-        std::function<void(const Progress&)> progress;                ///< after each answer, may be empty
-        std::function<void(Outcome)> done;                            ///< exactly once
-    };
+    using Done = std::function<void(Outcome)>;
 
-    static constexpr std::int64_t maxRounds = 30;
-
+    /// `source` must outlive the pump. One run at a time.
+    Pump(AnswerSource& source, Investigate investigate, Options options);
     Pump(AnswerSource& source, Investigate investigate);
+    /// A run that has not ended never calls back.
+    ~Pump();
 
-    /// Traces all subjects over one evidence, so that what they share is asked once. One run at a time. Questions left
-    /// after maxRounds become unseen answers.
-    void run(std::vector<model::ObjectRef> subjects, trace::Evidence known, Listeners listeners);
-    /// The run ends with what it has: open questions become unseen answers of kind cancelled.
+    /// `evidence` is what is known already; its context and recordedAt are kept. `done` comes once and may come before
+    /// this returns.
+    void run(std::vector<model::ObjectRef> subjects, trace::Evidence evidence, Done done);
+    /// Ends the run with what is proven so far, at once.
     void cancel();
 
   private:
-    struct State;
-    void round();
-    void finish(std::vector<model::Trace> traces);
+    struct Run;
+    std::vector<trace::Query> investigateAll();
+    void advance();
+    void ask(std::vector<trace::Query> questions);
+    void answered(const trace::Query& query, const trace::Answer& answer);
+    void finish(bool cancelled);
 
     AnswerSource& m_source;
     Investigate m_investigate;
-    std::shared_ptr<State> m_state;
+    Options m_options;
+    std::shared_ptr<Run> m_run;
 };
 
 }  // namespace scout::engine
