@@ -1,7 +1,5 @@
 #include "status/argo_application.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "status/argo_health.h"
 #include "status/object_status.h"

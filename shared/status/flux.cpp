@@ -1,7 +1,5 @@
 #include "status/flux.h"
 
-#include <algorithm>
-
 #include "base/text.h"
 #include "status/words.h"
 

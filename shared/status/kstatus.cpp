@@ -61,8 +61,11 @@ KStatus checkReady(const std::vector<model::Condition>& conditions) {
 }  // namespace
 
 KStatus computeKStatus(const model::KubeObject& object, base::Time now, JobReader jobReader) {
+    if (!absent(object["metadata"]) && !object["metadata"].isObject()) {
+        return {Status::unknown, "", "metadata is not an object"};
+    }
     const base::Json deletion = object.at("metadata.deletionTimestamp");
-    if (!absent(deletion) && !deletion.isText()) {
+    if (deletion.exists() && !deletion.isText()) {
         return {Status::unknown, "", "metadata.deletionTimestamp is not a string"};
     }
     if (object.terminating()) return {Status::terminating, "", "Resource scheduled for deletion"};

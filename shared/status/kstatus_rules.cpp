@@ -68,8 +68,9 @@ KStatus runningPod(const Subject& subject) {
     }
     std::vector<std::string> crashing;
     for (const base::Json& container : containers.elements()) {
-        if (container.at("state.waiting.reason").text() == "CrashLoopBackOff") {
-            crashing.push_back(container["name"].text());
+        const base::Json name = container["name"];
+        if (name.exists() && container.at("state.waiting.reason").text() == "CrashLoopBackOff") {
+            crashing.push_back(name.text());
         }
     }
     if (!crashing.empty()) {
@@ -221,7 +222,10 @@ KStatus job(const Subject& subject) {
         if (condition.type == "Suspended" && suspend) return current("Job is suspended");
     }
 
-    if (subject.object.at("status.startTime").text().empty()) return inProgress("JobNotStarted", "Job not started");
+    if (subject.object.at("status.startTime").text().empty()) {
+        return inProgress("JobNotStarted",
+                          flux ? "Job not started. " + outOf("active", 0, parallelism) : "Job not started");
+    }
     std::string message = "Job in progress. success:" + std::to_string(succeeded) +
                           ", active: " + std::to_string(active) + ", failed: " + std::to_string(failures);
     return flux ? inProgress("JobInProgress", std::move(message)) : current(std::move(message));

@@ -1,5 +1,7 @@
 #include "status/summary.h"
 
+#include <algorithm>
+
 #include "status/words.h"
 
 namespace scout::status {
