@@ -194,20 +194,22 @@ class ClusterTest : public QObject {
 
     void errorsAreUnseen_data() {
         QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("body");
         QTest::addColumn<int>("kind");
-        QTest::newRow("401") << 401 << int(ErrorKind::auth);
-        QTest::newRow("403") << 403 << int(ErrorKind::forbidden);
-        QTest::newRow("429") << 429 << int(ErrorKind::throttled);
-        QTest::newRow("500") << 500 << int(ErrorKind::server);
-        QTest::newRow("html") << 200 << int(ErrorKind::protocol);
+        const QString said = QStringLiteral(R"({"kind":"Status","message":"no"})");
+        QTest::newRow("401") << 401 << said << int(ErrorKind::auth);
+        QTest::newRow("403") << 403 << said << int(ErrorKind::forbidden);
+        QTest::newRow("429") << 429 << said << int(ErrorKind::throttled);
+        QTest::newRow("500") << 500 << said << int(ErrorKind::server);
+        QTest::newRow("html") << 200 << "<html>hello</html>" << int(ErrorKind::protocol);
     }
     void errorsAreUnseen() {
         QFETCH(int, status);
+        QFETCH(QString, body);
         QFETCH(int, kind);
         Asker asker;
-        asker.transport.table.emplace(
-            "/apis/apps/v1/namespaces/prod/deployments/web",
-            base::HttpResponse{status, {{"content-type", "text/html"}}, "<html>hello</html>"});
+        asker.transport.table.emplace("/apis/apps/v1/namespaces/prod/deployments/web",
+                                      FakeTransport::json(status, body.toStdString()));
         const Answer answer = asker.ask(object("apps", "Deployment", "web"));
         QVERIFY(answer.isUnseen());
         QCOMPARE(int(answer.error().kind), kind);
