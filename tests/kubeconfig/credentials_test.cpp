@@ -137,7 +137,7 @@ class CredentialsTest : public QObject {
 
     void execPlugins() {
         const std::string entry =
-            "exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: ./bin/p, args: [a], env: [{name: N, "
+            "exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: ./bin/p, args: [a], env: [{name: NAME, "
             "value: v}], provideClusterInfo: true, "
             "installHint: \"get it\\nnow\\e[31m\"}";
         const ClientConfig config =

@@ -114,7 +114,7 @@ contexts:
              {"", "\n", "# nothing", "---", "{}", "apiVersion: v1\nkind: Config",
               "clusters: null\nusers: []\ncontexts:",
               "{\"kind\": \"Config\", \"apiVersion\": \"v1\", \"clusters\": []}", "current-context: null"}) {
-            QTest::newRow(text) << text;
+            QTest::newRow(QString(text).replace("\n", "\\n").toUtf8().constData()) << text;
         }
     }
     void emptyFilesAreEmptyKubeconfigs() {
