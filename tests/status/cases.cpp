@@ -9,7 +9,8 @@ using namespace scout;
 
 std::vector<StatusCase> statusCases() {
     std::vector<StatusCase> out;
-    const QDir folder(QStringLiteral(SCOUT_TESTS_DIR "/cases"));
+    const QDir folder(QStringLiteral(SCOUT_TESTS_DIR "/status/cases"));
+    if (!folder.exists()) qFatal("%s is not there", qPrintable(folder.path()));
     for (const QString& name : folder.entryList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name)) {
         QFile file(folder.filePath(name));
         if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read %s", qPrintable(file.fileName()));
