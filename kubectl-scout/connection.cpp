@@ -6,6 +6,16 @@
 
 namespace scout::plugin {
 
+namespace {
+
+base::Error withAdvice(base::Error error) {
+    if (error.advice.empty())
+        error.advice = "Correct it there, or choose another kubeconfig with --kubeconfig or KUBECONFIG.";
+    return error;
+}
+
+}  // namespace
+
 kubeconfig::Overrides overridesFrom(const Options& options) {
     const auto text = [&options](std::string_view flag) { return options.textOr(flag, ""); };
     kubeconfig::Overrides overrides;
@@ -33,7 +43,7 @@ kubeconfig::Overrides overridesFrom(const Options& options) {
 
 base::Result<kubeconfig::ClientConfig> connectionFrom(const Options& options, const Environment& environment) {
     auto config = kubeconfig::loadClientConfig(overridesFrom(options), environment.variables, engine::readFile);
-    if (!config) return config.error();
+    if (!config) return withAdvice(config.error());
     auto proxy = kubeconfig::proxyFor(*config, environment.variables);
     if (!proxy) return proxy.error();
     config->proxyUrl = *std::move(proxy);

@@ -188,15 +188,15 @@ base::Result<Subject> Session::secondReading(const Subject& subject) {
     return other;
 }
 
-// Whose credentials were refused, and where nothing was found, is known here only.
+// Whose credentials were refused, and which cluster it was, is known here only.
 Error Session::explained(Error error) const {
     if (error.kind == ErrorKind::auth && error.advice == kube::renewAdvice({}) && !m_user.empty()) {
         error.advice = kube::renewAdvice("user \"" + m_user + "\"" +
                                          (m_context.empty() ? std::string() : " of context \"" + m_context + "\""));
     }
-    if ((error.kind == ErrorKind::notFound || error.kind == ErrorKind::notInstalled) && !m_context.empty()) {
-        error.where += (error.where.empty() ? "context " : ", context ") + m_context;
-    }
+    const bool ours =
+        error.kind == ErrorKind::usage || error.kind == ErrorKind::config || error.kind == ErrorKind::cancelled;
+    if (!ours && !m_context.empty()) error.where += (error.where.empty() ? "context " : ", context ") + m_context;
     return error;
 }
 

@@ -32,6 +32,12 @@ std::vector<std::string> manifestsIn(const fs::path& folder, std::error_code& fa
     return found;
 }
 
+Error withAdvice(Error error) {
+    if (error.advice.empty())
+        error.advice = "Correct it there; every document needs apiVersion, kind and metadata.name.";
+    return error;
+}
+
 // The files that one -f names.
 base::Result<std::vector<std::string>> filesOf(const std::string& source, bool recursive) {
     if (source.starts_with("http://") || source.starts_with("https://")) {
@@ -76,9 +82,9 @@ base::Result<std::vector<kube::ManifestObject>> readManifests(const std::vector<
             const auto text = readInput(file, environment);
             if (!text) return text.error();
             const auto documents = base::parseYaml(*text, where);
-            if (!documents) return documents.error();
+            if (!documents) return withAdvice(documents.error());
             auto objects = kube::manifestObjects(*documents, where);
-            if (!objects) return objects.error();
+            if (!objects) return withAdvice(objects.error());
             found.insert(found.end(), objects->begin(), objects->end());
         }
         if (found.size() == before) {

@@ -6,7 +6,13 @@
 
 namespace scout::plugin {
 
-std::string describe(const base::Error& error) {
+std::string describe(const base::Error& given) {
+    base::Error error = given;
+    // A sentence of its own here, wherever it comes from; a command is left as it is to be typed.
+    std::string& advice = error.advice;
+    const bool command = advice.starts_with("kubectl");
+    if (!command && !advice.empty() && advice[0] >= 'a' && advice[0] <= 'z')
+        advice[0] = static_cast<char>(advice[0] - 'a' + 'A');
     std::string text = base::display(error);
     constexpr std::string_view head = "error: ";
     if (error.kind == base::ErrorKind::notFound) text = "Error from server (NotFound): " + text.substr(head.size());

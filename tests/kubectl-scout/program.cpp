@@ -13,8 +13,9 @@ Program::Program() {
     environment.insert(QStringLiteral("HOME"), m_home.path());
     environment.insert(QStringLiteral("PATH"), qEnvironmentVariable("PATH"));
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"}) {
-        if (qEnvironmentVariableIsSet(name)) environment.insert(QString::fromLatin1(name), qEnvironmentVariable(name));
+    for (const char* inherited : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "LD_LIBRARY_PATH"}) {
+        if (qEnvironmentVariableIsSet(inherited))
+            environment.insert(QString::fromLatin1(inherited), qEnvironmentVariable(inherited));
     }
 }
 

@@ -1,0 +1,91 @@
+#include "fake_api.h"
+
+#include <QFile>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include "base/yaml.h"
+#include "kube/resource.h"
+
+namespace scout::test {
+
+namespace {
+
+QByteArray json(int status, const QByteArray& body) {
+    return answer(status, body, "Content-Type: application/json\r\n");
+}
+
+QByteArray notFound(const kube::Resource& resource, const std::string& name) {
+    const QByteArray object = QByteArray::fromStdString(name);
+    const QByteArray type = QByteArray::fromStdString(kube::qualifiedName(resource));
+    return json(404, R"({"kind":"Status","apiVersion":"v1","status":"Failure","message":")" + type + R"( \")" + object +
+                         R"(\" not found","reason":"NotFound","details":{"name":")" + object + R"(","kind":")" + type +
+                         R"("},"code":404})");
+}
+
+QByteArray list(const std::vector<model::KubeObject>& objects, const kube::Resource& resource,
+                const std::string& version, const std::string& ns, const std::string& name) {
+    QByteArray items;
+    for (const auto& object : objects) {
+        const bool fits = object.group() == resource.group && object.kind() == resource.kind &&
+                          (ns.empty() || object.ns() == ns) && (name.empty() || object.name() == name);
+        if (fits) items += (items.isEmpty() ? "" : ",") + QByteArray::fromStdString(object.json().dump());
+    }
+    const std::string apiVersion = resource.group.empty() ? version : resource.group + "/" + version;
+    return json(200, R"({"kind":")" + QByteArray::fromStdString(resource.kind) + R"(List","apiVersion":")" +
+                         QByteArray::fromStdString(apiVersion) + R"(","metadata":{},"items":[)" + items + "]}");
+}
+
+}  // namespace
+
+std::vector<model::KubeObject> loadObjects(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read %s", qPrintable(path));
+    const auto documents = base::parseYaml(file.readAll().toStdString(), path.toStdString());
+    if (!documents) qFatal("%s", base::display(documents.error()).c_str());
+    std::vector<model::KubeObject> objects;
+    for (const auto& document : *documents) objects.emplace_back(document);
+    return objects;
+}
+
+HostileServer::Handler serve(std::vector<model::KubeObject> objects) {
+    return [objects = std::move(objects)](const Seen& seen, QTcpSocket& socket) {
+        const QUrl url(QString::fromUtf8(seen.target));
+        const std::string path = url.path(QUrl::FullyEncoded).toStdString();
+        for (const auto& object : objects) {
+            const auto* resource = kube::findBuiltin(object.group(), object.kind());
+            if (resource != nullptr &&
+                path == kube::resourcePath(*resource, object.version(), object.ns(), object.name())) {
+                socket.write(json(200, QByteArray::fromStdString(object.json().dump())));
+                return;
+            }
+        }
+        const QString selector = QUrlQuery(url).queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded);
+        const std::string name = selector.section(QLatin1Char('='), 1).toStdString();
+        for (const auto& resource : kube::builtinResources()) {
+            for (const auto& version : resource.versions) {
+                for (const std::string ns :
+                     {"", "prod", "staging", "argocd", "team-a", "team-b", "flux-system", "default"}) {
+                    const std::string collection = kube::resourcePath(resource, version, ns, "");
+                    if (path == collection) {
+                        socket.write(list(objects, resource, version, resource.namespaced ? ns : "", name));
+                        return;
+                    }
+                    if (path.starts_with(collection + "/") &&
+                        path.find('/', collection.size() + 1) == std::string::npos) {
+                        socket.write(notFound(resource, path.substr(collection.size() + 1)));
+                        return;
+                    }
+                }
+            }
+        }
+        if (path == "/api")
+            socket.write(json(200, R"({"kind":"APIVersions","versions":[]})"));
+        else if (path == "/apis")
+            socket.write(json(200, R"({"kind":"APIGroupList","apiVersion":"v1","groups":[]})"));
+        else
+            socket.write(answer(404, "404 page not found", "Content-Type: text/plain\r\n"));
+    };
+}
+
+}  // namespace scout::test

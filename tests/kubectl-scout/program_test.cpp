@@ -1,0 +1,289 @@
+// The built plugin against a fake API server: results, forms of output, exit codes, snapshots.
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "fake_api.h"
+#include "program.h"
+#include "schema_check.h"
+
+using namespace scout;
+using test::HostileServer;
+using test::Program;
+
+class ProgramTest : public QObject {
+    Q_OBJECT
+
+    std::vector<model::KubeObject> m_objects =
+        test::loadObjects(QStringLiteral(SCOUT_TESTS_DIR "/kubectl-scout/cluster.yaml"));
+    HostileServer m_server{test::serve(m_objects)};
+    Program m_program;
+
+    test::Ended run(const QString& line, const QByteArray& input = {}) const {
+        return m_program.run(line.split(QLatin1Char(' ')), input);
+    }
+
+    static QByteArray both(const test::Ended& ended) {
+        return "code " + QByteArray::number(ended.code) + "\nstdout: " + ended.out + "\nstderr: " + ended.err;
+    }
+
+  private slots:
+    void init() {
+        m_program.use(m_server.url());
+        m_program.environment.remove(QStringLiteral("NO_COLOR"));
+    }
+
+    void text() {
+        const auto ended = run("trace deploy/frontend");
+        QVERIFY2(ended.code == 0 && ended.err.isEmpty(), both(ended));
+        QVERIFY2(ended.out.startsWith("TRACE: Deployment/frontend in prod\n"), both(ended));
+        for (const char* part :
+             {"ConfigHub OCI/prod/us-west", "Kustomization/apps", "Status: 3/3 ready", "\u2514\u2500\u25b6"}) {
+            QVERIFY2(ended.out.contains(part), part + both(ended));
+        }
+        QVERIFY2(ended.out.endsWith("All levels in sync. Managed by flux.\n"), both(ended));
+        QVERIFY2(!ended.out.contains('\x1b'), "colours on a pipe");
+    }
+
+    void everyFormOfTheArgument_data() {
+        QTest::addColumn<QString>("line");
+        for (const char* line :
+             {"deploy/frontend", "deployment frontend", "deployments.apps frontend", "deployments.v1.apps/frontend",
+              "Deployment frontend", "-n prod deploy/frontend", "deploy/frontend --namespace=prod", "-f -"}) {
+            QTest::newRow(line) << QString::fromUtf8(line);
+        }
+    }
+    void everyFormOfTheArgument() {
+        QFETCH(QString, line);
+        const auto ended =
+            run("trace -o name " + line, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: frontend}\n");
+        QVERIFY2(ended.code == 0, both(ended));
+        QVERIFY2(ended.out.endsWith("\ndeployment.apps/frontend\n"), both(ended));
+    }
+
+    void severalAreSeparated() {
+        const auto ended = run("trace deploy/frontend svc/frontend");
+        QVERIFY2(ended.code == 0, both(ended));
+        QCOMPARE(ended.out.count("\n---\n"), 1);
+        QCOMPARE(ended.out.count("TRACE: "), 2);
+    }
+
+    // Evidence is shared: the applier and the source are asked for once.
+    void severalShareTheirEvidence() {
+        const auto before = m_server.seen().size();
+        const auto ended = run("trace deploy/frontend svc/frontend");
+        QVERIFY2(ended.code == 0, both(ended));
+        QCOMPARE(m_server.seen().size() - before, 4);
+    }
+
+    void json() {
+        const auto ended = run("trace deploy/frontend --json");
+        QVERIFY2(ended.code == 0, both(ended));
+        const QString errors = test::schemaErrors(ended.out.toStdString());
+        QVERIFY2(errors.isEmpty(), qPrintable(errors));
+        const auto object = QJsonDocument::fromJson(ended.out).object();
+        QCOMPARE(object["kind"].toString(), QStringLiteral("Trace"));
+        QCOMPARE(object["context"].toString(), QStringLiteral("test"));
+        QCOMPARE(object["fullyManaged"].toBool(), true);
+        QCOMPARE(object["tool"].toString(), QStringLiteral("flux"));
+        QCOMPARE(object["cost"]["requests"].toInt(), 3);
+        QCOMPARE(object["cost"]["rounds"].toInt(), 3);
+        QCOMPARE(run("trace deploy/frontend -o json").code, 0);
+    }
+
+    void jsonOfSeveral() {
+        const auto ended = run("trace deploy/frontend deploy/by-hand deploy/broken -ojson");
+        QVERIFY2(ended.code == 0, both(ended));
+        const QString errors = test::schemaErrors(ended.out.toStdString());
+        QVERIFY2(errors.isEmpty(), qPrintable(errors));
+        const auto object = QJsonDocument::fromJson(ended.out).object();
+        QCOMPARE(object["kind"].toString(), QStringLiteral("TraceList"));
+        QCOMPARE(object["items"].toArray().size(), 3);
+    }
+
+    void yaml() {
+        const auto ended = run("trace deploy/frontend -o yaml");
+        QVERIFY2(ended.code == 0, both(ended));
+        QVERIFY2(ended.out.contains("\nkind: Trace\n") && ended.out.contains("\nfullyManaged: true\n"), both(ended));
+    }
+
+    void oneOfSeveralFails() {
+        const auto ended = run("trace deploy/frontend deploy/nowhere svc/frontend");
+        QVERIFY2(ended.code == 1, both(ended));
+        QCOMPARE(ended.out.count("TRACE: "), 2);
+        QVERIFY2(
+            ended.err.startsWith(
+                "Error from server (NotFound): deployments.apps \"nowhere\" not found (Deployment/nowhere in prod"),
+            both(ended));
+
+        const auto list = run("trace deploy/frontend deploy/nowhere -o json");
+        QCOMPARE(list.code, 1);
+        const auto object = QJsonDocument::fromJson(list.out).object();
+        QCOMPARE(object["kind"].toString(), QStringLiteral("TraceList"));
+        QCOMPARE(object["items"].toArray().size(), 1);
+        QCOMPARE(run("trace deploy/frontend deploy/nowhere --exit-status").code, 1);
+        QCOMPARE(run("trace deploy/frontend frobnicator/x --exit-status").code, 1);
+    }
+
+    void exitStatus_data() {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::newRow("ready") << "deploy/frontend" << 0;
+        QTest::newRow("failed") << "deploy/broken" << 2;
+        QTest::newRow("suspended") << "deploy/paused" << 4;
+        QTest::newRow("unmanaged") << "deploy/by-hand" << 5;
+        QTest::newRow("the worst of several") << "deploy/by-hand deploy/broken deploy/frontend" << 2;
+    }
+    void exitStatus() {
+        QFETCH(QString, arguments);
+        QFETCH(int, code);
+        const auto asked = run("trace --exit-status " + arguments);
+        QVERIFY2(asked.code == code, both(asked));
+        QCOMPARE(run("trace " + arguments).code, 0);
+    }
+
+    // A cluster's text must not drive the terminal.
+    void clusterTextIsEscaped() {
+        for (const char* form : {"text", "wide", "json", "yaml", "name"}) {
+            const auto ended = run(QStringLiteral("trace deploy/broken -o ") + QString::fromLatin1(form));
+            QVERIFY2(ended.code == 0 && !ended.out.contains('\x1b'), both(ended));
+        }
+    }
+
+    void colour() {
+        QVERIFY(run("trace deploy/frontend --color=always").out.contains("\x1b["));
+        QVERIFY(!run("trace deploy/frontend --color=never").out.contains("\x1b["));
+        m_program.environment.insert(QStringLiteral("NO_COLOR"), QString());
+        QVERIFY(!run("trace deploy/frontend").out.contains("\x1b["));
+        QVERIFY(!run("trace deploy/frontend --color=always -o json").out.contains("\x1b["));
+    }
+
+    void asciiWhereTheLocaleIsNotUtf8() {
+        m_program.environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C"));
+        const auto ended = run("trace deploy/frontend");
+        m_program.environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+        QVERIFY2(ended.code == 0 && ended.err.isEmpty(), both(ended));
+        for (const char c : ended.out) QVERIFY2(static_cast<unsigned char>(c) < 0x80, both(ended));
+    }
+
+    void applicationByName() {
+        const auto ended = run("trace --app shop -o name");
+        QVERIFY2(ended.code == 0 && ended.out.endsWith("application.argoproj.io/shop\n"), both(ended));
+        QVERIFY2(run("trace --app team-a/shop").out.startsWith("TRACE: Application/shop in team-a\n"),
+                 "by namespace and name");
+        QCOMPARE(run("trace --app twice -n team-b -o name").code, 0);
+
+        const auto twice = run("trace --app twice");
+        QVERIFY2(twice.code == 1 && twice.err.contains("team-a, team-b"), both(twice));
+        const auto nowhere = run("trace --app nowhere");
+        QVERIFY2(nowhere.code == 1 &&
+                     nowhere.err.startsWith("Error from server (NotFound): applications.argoproj.io \"nowhere\""),
+                 both(nowhere));
+    }
+
+    void verbosity() {
+        const auto rounds = run("trace deploy/frontend -v1");
+        QVERIFY2(rounds.err.startsWith("round 1: 1 questions\n  ask object apps/Deployment/prod/frontend\n"),
+                 both(rounds));
+        QVERIFY2(!rounds.err.contains("GET"), both(rounds));
+        const auto requests = run("trace deploy/frontend -v=6");
+        QVERIFY2(requests.err.count("GET http://127.0.0.1:") == 3 && requests.err.contains(" 200 in "), both(requests));
+        QVERIFY2(!requests.err.contains("content-type"), both(requests));
+        const auto headers = run("trace deploy/frontend --v 8 --token flag-secret");
+        QVERIFY2(headers.err.contains("  content-type: application/json\n"), both(headers));
+        QVERIFY2(!headers.err.contains("flag-secret"), both(headers));
+        QCOMPARE(headers.out, run("trace deploy/frontend").out);
+    }
+
+    // --- snapshots ---
+
+    void snapshotAndBack() {
+        const auto live = run("trace deploy/frontend deploy/broken");
+        const auto written = run("snapshot deploy/frontend deploy/broken -o out.json");
+        QVERIFY2(written.code == 0 && written.out.isEmpty() && written.err.startsWith("wrote out.json: 2 objects, "),
+                 both(written));
+        QFile file(m_program.workingDirectory() + QStringLiteral("/out.json"));
+        QCOMPARE(QFileInfo(file).permissions() &
+                     (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+                 QFile::Permissions());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray content = file.readAll();
+        QVERIFY(!content.contains("env-secret"));
+
+        m_program.environment.remove(QStringLiteral("KUBECONFIG"));
+        const auto all = run("trace --from out.json");
+        QVERIFY2(all.code == 0, both(all));
+        QCOMPARE(all.out, live.out);
+        const auto input = run("trace --from - deploy/frontend -o json", content);
+        QVERIFY2(input.code == 0, both(input));
+        const QString errors = test::schemaErrors(input.out.toStdString());
+        QVERIFY2(errors.isEmpty(), qPrintable(errors));
+        QCOMPARE(QJsonDocument::fromJson(input.out).object()["context"].toString(), QStringLiteral("test"));
+
+        const auto derived = run("trace --from out.json ks/apps -o name");
+        QVERIFY2(derived.code == 0 && derived.out.endsWith("kustomization.kustomize.toolkit.fluxcd.io/apps\n"),
+                 both(derived));
+        const auto other = run("trace --from out.json deploy/by-hand");
+        QVERIFY2(other.code == 1 && other.err.contains("does not hold Deployment/by-hand") &&
+                     other.err.contains("Deployment/frontend in prod"),
+                 both(other));
+        const auto elsewhere = run("trace --from out.json deploy/frontend -n staging");
+        QVERIFY2(elsewhere.code == 1 && elsewhere.err.contains("in staging"), both(elsewhere));
+        QCOMPARE(run("trace --from out.json --exit-status").code, 2);
+    }
+
+    void snapshotDoesNotOverwrite() {
+        const QString path = m_program.file(QStringLiteral("kept.json"), "mine");
+        const auto refused = run("snapshot deploy/frontend -o kept.json");
+        QVERIFY2(refused.code == 1 && refused.err.contains("--force"), both(refused));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("mine"));
+        QCOMPARE(run("snapshot deploy/frontend -o kept.json --force").code, 0);
+        QCOMPARE(run("trace --from kept.json").code, 0);
+    }
+
+    void snapshotToStandardOutput() {
+        const auto ended = run("snapshot deploy/frontend -o -");
+        QVERIFY2(ended.code == 0 && ended.err.isEmpty(), both(ended));
+        QCOMPARE(QJsonDocument::fromJson(ended.out).object()["kind"].toString(), QStringLiteral("Snapshot"));
+    }
+
+    void snapshotOfNothing() {
+        const auto ended = run("snapshot deploy/nowhere -o none.json");
+        QVERIFY2(ended.code == 1 && ended.err.contains("nowhere"), both(ended));
+        QVERIFY(!QFileInfo::exists(m_program.workingDirectory() + QStringLiteral("/none.json")));
+        const auto partly = run("snapshot deploy/nowhere deploy/frontend -o partly.json");
+        QCOMPARE(partly.code, 1);
+        QCOMPARE(run("trace --from partly.json -o name").code, 0);
+        const auto folder = run("snapshot deploy/frontend -o no/such/folder/x.json");
+        QVERIFY2(folder.code == 1 && folder.err.contains("no/such/folder/x.json"), both(folder));
+    }
+
+    void theDemoIsAValidSnapshot() {
+        const auto ended = run("trace --demo --json");
+        QVERIFY2(!ended.err.contains("Snapshot") && !ended.err.contains("JSON"), both(ended));
+    }
+
+    // --- the rest ---
+
+    void versionAndHelp() {
+        QVERIFY(run("version").out.startsWith("kubectl-scout 0."));
+        QCOMPARE(QJsonDocument::fromJson(run("version -o json").out).object()["name"].toString(),
+                 QStringLiteral("kubectl-scout"));
+        QVERIFY(run("version -o yaml").out.startsWith("name: kubectl-scout\n"));
+        const QByteArray help = run("help").out;
+        QVERIFY(help.contains("kubectl scout COMMAND"));
+        QCOMPARE(m_program.run({}).out, help);
+        QCOMPARE(run("--help").out, help);
+        QCOMPARE(run("trace --help").out, run("help trace").out);
+        QCOMPARE(run("-h trace").out, run("help trace").out);
+        QVERIFY(run("help --man").out.startsWith(".TH KUBECTL"));
+    }
+};
+
+QTEST_GUILESS_MAIN(ProgramTest)
+#include "program_test.moc"
