@@ -31,12 +31,8 @@ void checkExec(const std::string& owner, const ExecEntry& exec, std::vector<Cont
 
 std::vector<Contradiction> contradictions(const std::string& owner, const Cluster& cluster) {
     std::vector<Contradiction> out;
-    const bool hasAuthority = !cluster.certificateAuthority.empty() || !cluster.certificateAuthorityData.empty();
     if (!cluster.certificateAuthority.empty() && !cluster.certificateAuthorityData.empty()) {
         out.push_back({owner + " has both certificate-authority and certificate-authority-data", keepOne});
-    }
-    if (hasAuthority && cluster.insecureSkipTlsVerify) {
-        out.push_back({owner + " has a certificate authority and insecure-skip-tls-verify", keepOne});
     }
     if (!cluster.proxyUrl.empty()) {
         const auto proxy = parseUrl(cluster.proxyUrl);
@@ -65,10 +61,6 @@ std::vector<Contradiction> contradictions(const std::string& owner, const User& 
     }
     if (hasCertificate && !hasKey)
         out.push_back({owner + " has a client certificate without its key", "Add client-key or client-key-data."});
-    if (hasKey && !hasCertificate) {
-        out.push_back({owner + " has a client key without its certificate",
-                       "Add client-certificate or client-certificate-data."});
-    }
     if (user.exec) checkExec(owner, *user.exec, out);
     if (user.exec && user.authProvider) out.push_back({owner + " has both exec and auth-provider", keepOne});
     const bool hasDetails = !user.asUid.empty() || !user.asGroups.empty() || !user.asUserExtra.empty();

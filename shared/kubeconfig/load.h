@@ -62,9 +62,10 @@ base::Result<LoadedKubeconfig> loadKubeconfig(const Overrides& overrides, const 
 /// The connection that context, flags and environment describe, with every file it needs read into memory.
 ///
 /// Where no context, cluster or server is named at all, a Pod's service account is used if there is one (context
-/// "in-cluster"), and KUBERNETES_MASTER as the server otherwise. Differences from client-go, all on the safe side: a
-/// context whose cluster is missing is an error, never another cluster; every flag counts in a cluster too, --as among
-/// them; a key without its certificate and a malformed --as-user-extra are errors; there is no localhost:8080.
+/// "in-cluster"), and KUBERNETES_MASTER as the server otherwise. A server without a scheme is http, and http gets no
+/// credentials. Differences from client-go: a context whose cluster is missing is an error, never another cluster;
+/// every flag counts in a cluster too, --as among them; --token wins over a token file; a malformed --as-user-extra is
+/// an error; a plugin or auth-provider that is not needed may be outdated; there is no localhost:8080.
 ///
 /// Errors: config (unknown names with near matches and the list, contradictions, unreadable or empty files, a server or
 /// proxy-url that is no URL), usage (a malformed flag), unsupported (auth-provider,

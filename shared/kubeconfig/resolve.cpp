@@ -265,10 +265,8 @@ class Resolver {
             return fail(ErrorKind::config, "the server of " + clusterOwner() + " holds a user name or password",
                         "Put them into the user entry, or give --username and --password.");
         }
-        const bool wantsTls = !m_cluster.certificateAuthority.empty() || !m_cluster.certificateAuthorityData.empty() ||
-                              m_cluster.insecureSkipTlsVerify || !m_user.clientCertificate.empty() ||
-                              !m_user.clientCertificateData.empty();
-        if (lacksScheme) url->scheme = wantsTls ? "https" : "http";
+        // client-go decides this before it looks at certificates, so not even a CA makes it https.
+        if (lacksScheme) url->scheme = "http";
         while (!url->path.empty() && url->path.back() == '/') url->path.pop_back();
         m_isTls = url->scheme == "https";
         m_config.server = format(*url);
@@ -278,26 +276,41 @@ class Resolver {
 
     void setImpersonation() { m_config.impersonate = {m_user.as, m_user.asUid, m_user.asGroups, m_user.asUserExtra}; }
 
+    bool hasCertificate() const { return !m_user.clientCertificate.empty() || !m_user.clientCertificateData.empty(); }
+
     bool hasCredentials() const {
         return !m_user.token.empty() || !m_user.tokenFile.empty() || !m_user.username.empty() ||
-               !m_user.password.empty() || !m_user.clientCertificate.empty() || !m_user.clientCertificateData.empty();
+               !m_user.password.empty() || hasCertificate();
     }
 
     void warnOfPlainHttp() {
         if (!hasCredentials() && !m_user.exec && !m_user.authProvider) return;
-        m_config.warnings.push_back("the server " + m_config.server + " is plain HTTP: no credentials are sent to it");
+        const bool lacksScheme = m_cluster.server.find("://") == std::string::npos;
+        m_config.warnings.push_back("the server " + m_config.server + " is plain HTTP" +
+                                    (lacksScheme ? " for want of https://" : "") + ": no credentials are sent to it");
     }
 
     void setTlsAndCredentials() {
+        const bool hasAuthority =
+            !m_cluster.certificateAuthority.empty() || !m_cluster.certificateAuthorityData.empty();
+        if (hasAuthority && m_cluster.insecureSkipTlsVerify) {
+            m_problems.push_back({clusterOwner() + " has a certificate authority and insecure-skip-tls-verify",
+                                  "Remove one of the two."});
+            return;
+        }
         const std::string authorityName = "certificate-authority of " + clusterOwner();
         m_config.caPem =
             pem(m_cluster.certificateAuthorityData, m_cluster.certificateAuthority, authorityName, "CERTIFICATE");
         m_config.insecureSkipTlsVerify = m_cluster.insecureSkipTlsVerify;
         m_config.tlsServerName = m_cluster.tlsServerName;
-        m_config.clientCertPem = pem(m_user.clientCertificateData, m_user.clientCertificate,
-                                     "client-certificate of " + userOwner(), "CERTIFICATE");
-        m_config.clientKeyPem =
-            pem(m_user.clientKeyData, m_user.clientKey, "client-key of " + userOwner(), "PRIVATE KEY");
+        if (hasCertificate()) {
+            m_config.clientCertPem = pem(m_user.clientCertificateData, m_user.clientCertificate,
+                                         "client-certificate of " + userOwner(), "CERTIFICATE");
+            m_config.clientKeyPem =
+                pem(m_user.clientKeyData, m_user.clientKey, "client-key of " + userOwner(), "PRIVATE KEY");
+        } else if (!m_user.clientKey.empty() || !m_user.clientKeyData.empty()) {
+            m_config.warnings.push_back(userOwner() + " has a client key without its certificate: it is not used");
+        }
         const bool isEncrypted = mentions(m_config.clientKeyPem, "ENCRYPTED PRIVATE KEY-----") ||
                                  mentions(m_config.clientKeyPem, "Proc-Type: 4,ENCRYPTED");
         if (isEncrypted) {
@@ -335,6 +348,11 @@ class Resolver {
         m_config.token = m_user.token;
         m_config.tokenFile = m_user.tokenFile;
         if (m_user.tokenFile.empty()) return;
+        if (!m_user.username.empty() || !m_user.password.empty()) {
+            m_problems.push_back({userOwner() + " has both a tokenFile and a user name or password",
+                                  "Only one way to log in is allowed."});
+            return;
+        }
         const auto file = m_readFile(m_user.tokenFile);
         const std::string token = file ? std::string(base::trim(*file)) : std::string();
         if (!token.empty()) m_config.token = token;

@@ -248,7 +248,8 @@ class CredentialsTest : public QObject {
         row("key twice", certData + ", client-key: me.key, " + keyData, server,
             "user \"u\" has both client-key and client-key-data");
         row("certificate without key", certData, server, "user \"u\" has a client certificate without its key");
-        row("key without certificate", keyData, server, "user \"u\" has a client key without its certificate");
+        row("token file and basic", "tokenFile: token, username: a", server,
+            "user \"u\" has both a tokenFile and a user name or password");
         row("unreadable certificate", "client-certificate: no.crt, client-key: me.key", server,
             "client-certificate of user \"u\" cannot be read: no such file (/k/no.crt)");
         row("unreadable key", "client-certificate: me.crt, client-key: no.key", server,
@@ -334,6 +335,30 @@ class CredentialsTest : public QObject {
         QCOMPARE(config.error().kind, base::ErrorKind::unsupported);
         QCOMPARE(QString::fromStdString(config.error().what), what);
         QVERIFY(!config.error().advice.empty());
+    }
+
+    void aKeyWithoutItsCertificateIsNotUsed() {
+        const ClientConfig config = loaded(withEntries("token: t, client-key: nowhere"));
+        QCOMPARE(config.clientKeyPem, std::string());
+        QCOMPARE(config.warnings,
+                 std::vector<std::string>{"user \"u\" has a client key without its certificate: it is not used"});
+    }
+
+    void aServerWithoutSchemeIsPlainHttp() {
+        const ClientConfig config =
+            loaded(withEntries("token: t", "server: 'host:6443', certificate-authority: ca.crt"));
+        QCOMPARE(config.server, std::string("http://host:6443"));
+        QCOMPARE(config.token, std::string());
+        QCOMPARE(config.warnings,
+                 std::vector<std::string>{
+                     "the server http://host:6443 is plain HTTP for want of https://: no credentials are sent to it"});
+    }
+
+    void plainHttpNeedsNoTlsMaterial() {
+        const ClientConfig config = loaded(
+            withEntries("", "server: 'http://host', insecure-skip-tls-verify: true, certificate-authority: nowhere"));
+        QCOMPARE(config.server, std::string("http://host"));
+        QVERIFY(config.caPem.empty() && !config.insecureSkipTlsVerify);
     }
 
     void proxyUrlsAreKept() {

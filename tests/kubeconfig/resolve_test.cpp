@@ -176,8 +176,8 @@ class ResolveTest : public QObject {
         row("https://[fd00::1]:6443", false, "https://[fd00::1]:6443");
         row("http://host:8080", false, "http://host:8080");
         row("host:8080", false, "http://host:8080");
-        row("host:8080", true, "https://host:8080");
-        row("host", true, "https://host");
+        row("host:8080", true, "http://host:8080");
+        row("host", true, "http://host");
         row("10.0.0.1", false, "http://10.0.0.1");
         row("host/", false, "http://host");
         row("host/path", false, "");
