@@ -240,6 +240,8 @@ class ApiErrorTest : public QObject {
             << answer(200, R"({"kind":"Pod",)") << "the answer ends early, after 14 bytes";
         QTest::newRow("cut in an escape")
             << answer(200, test::quoted("{'a':'\\")) << "the answer ends early, after 7 bytes";
+        QTest::newRow("cut behind an escaped quote")
+            << answer(200, test::quoted("{'a':'x\\'}")) << "the answer ends early, after 10 bytes";
         QTest::newRow("broken") << answer(200, R"({"kind":Pod})") << "the answer is not valid JSON";
         QTest::newRow("two documents") << answer(200, "{}{}") << "the answer is not valid JSON";
         QTest::newRow("text") << answer(200, "ok", "text/plain; charset=utf-8")

@@ -32,6 +32,7 @@ kube::Discovered server() {
     out.resources.push_back(*kube::findBuiltin("argoproj.io", "Application"));
     out.resources.push_back(custom("cluster.x-k8s.io", "Cluster", "clusters", {"cl"}, {"v1beta2", "v1beta1"}));
     out.resources.push_back(*kube::findBuiltin("events.k8s.io", "Event"));
+    out.resources.push_back(custom("a.example.com", "Diagram", "diagrams", {"helmchart"}));
     out.resources.push_back(custom("helm.cattle.io", "HelmChart", "helmcharts", {}));
     out.resources.push_back(custom("metrics.k8s.io", "PodMetrics", "pods", {}, {"v1beta1"}));
     out.resources.push_back(custom("provisioning.cattle.io", "Cluster", "clusters", {"cl", "po"}));
@@ -123,6 +124,8 @@ class MapperTest : public QObject {
         QTest::addColumn<QString>("meant");
         QTest::newRow("only one has it") << "helmcharts"
                                          << "helmcharts.helm.cattle.io v1";
+        QTest::newRow("a full name before a short one") << "helmchart"
+                                                        << "helmcharts.helm.cattle.io v1";
         QTest::newRow("Argo CD before other groups") << "app"
                                                      << "applications.argoproj.io v1alpha1 | applications.app.k8s.io";
         QTest::newRow("the same by its full name") << "Application"
