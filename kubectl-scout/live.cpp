@@ -53,6 +53,7 @@ class Session final : public Live {
         : m_environment(environment),
           m_context(config.context),
           m_user(config.userName),
+          m_warnings(config.warnings),
           m_namespaces{options.textOr("namespace", ""), config.ns, options.textOr("argocd-namespace", "argocd")},
           m_talk(environment, options.integer("v", 0)) {
         const auto cached = [folder = cacheFolder(options, environment), server = config.server,
@@ -111,6 +112,7 @@ class Session final : public Live {
     const Environment& m_environment;
     std::string m_context;
     std::string m_user;
+    std::vector<std::string> m_warnings;
     Namespaces m_namespaces;
     Talk m_talk;
     std::function<std::optional<kube::Discovered>()> m_cachedKinds;
@@ -206,6 +208,7 @@ base::Result<Live::Gathered> Session::gather(const Request& request) {
         if (m_cancelPump) m_cancelPump();
         m_cluster->cancel();
     });
+    for (const auto& warning : m_warnings) warn(m_environment, warning);
     trace::Evidence evidence;
     auto named = resolve(request, m_namespaces, kinds());
     std::vector<Subject> subjects;
@@ -294,7 +297,6 @@ std::vector<std::string> Session::names(const std::string& typeName, std::chrono
 base::Result<std::unique_ptr<Live>> Live::connect(const Environment& environment, const Options& options) {
     auto config = connectionFrom(options, environment);
     if (!config) return config.error();
-    for (const auto& warning : config->warnings) warn(environment, warning);
     return std::unique_ptr<Live>(std::make_unique<Session>(environment, options, *std::move(config)));
 }
 
