@@ -109,7 +109,8 @@ void HttpCall::finished() {
     }
     base::HttpResponse answer = response();
     if (answer.status == 0 || (code != QNetworkReply::NoError && !isHttpStatus(code))) {
-        fail(networkError(failure(), m_route.peer, m_route.proxy));
+        const std::optional<base::Error> better = m_route.proxyFailure ? m_route.proxyFailure() : std::nullopt;
+        fail(better ? *better : networkError(failure(), m_route.peer, m_route.proxy));
         return;
     }
     if (cutShort(answer)) {

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "net/http_error.h"
 #include "net/http_transport.h"
@@ -21,6 +22,8 @@ class HttpCall : public QObject {
     struct Route {
         Peer peer;
         std::string proxy;  ///< "host:port", "" for a direct connection
+        /// A better reason than Qt's for a connection that was not made; absent where there is none.
+        std::function<std::optional<base::Error>()> proxyFailure;
     };
 
     /// Starts at once. `options` and `usage` must outlive the call. `done` comes once, from the event loop; it may
@@ -32,6 +35,10 @@ class HttpCall : public QObject {
     HttpCall& operator=(const HttpCall&) = delete;
 
     void cancel();
+    /// Ends the call with an error found out elsewhere.
+    void fail(const base::Error& error);
+    /// Sent, and nothing has come back yet.
+    bool isWaiting() const { return !m_ended && m_phase != Phase::reading; }
 
   private:
     void send();
@@ -44,7 +51,6 @@ class HttpCall : public QObject {
     Failure failure() const;
     void log(int status, const std::string& error) const;
     void dropReply();
-    void fail(const base::Error& error);
     void end(base::Result<base::HttpResponse> result);
 
     QNetworkAccessManager& m_manager;

@@ -20,22 +20,25 @@ Error networkError(const Failure& failure, const Peer& peer, const std::string& 
     const std::string& host = peer.host;
     const std::string name = host.substr(0, host.rfind(':'));
     const std::string said = base::escapeControl(failure.text);
-    // Alerts of TLS 1.3 come after the handshake, as an error while reading.
-    const std::string low = base::lower(failure.text);
-    const bool alert = low.find(" alert ") != std::string::npos || low.find("ssl routines") != std::string::npos;
-    if (failure.code == QNetworkReply::SslHandshakeFailedError || alert) return handshakeError(failure.text, peer);
+    // Alerts of TLS 1.3 come after the handshake, as an error while reading; a key that does not fit, before it. Both
+    // are OpenSSL's words.
+    const bool openSsl = failure.text.find(" routines:") != std::string::npos;
+    if (failure.code == QNetworkReply::SslHandshakeFailedError || openSsl) return handshakeError(failure.text, peer);
     if (failure.phase == Phase::reading && failure.code == QNetworkReply::RemoteHostClosedError) {
         return cutShortError(failure.received, peer);
     }
 
+    const bool byProxy = !proxy.empty();
     switch (failure.code) {
         case QNetworkReply::ConnectionRefusedError:
+            if (byProxy) break;
             return {ErrorKind::unreachable, host + " refused the connection", host,
                     "check that the cluster is running and that the kubeconfig's server is right"};
         case QNetworkReply::RemoteHostClosedError:
             return {ErrorKind::unreachable, "the connection to " + host + " ended without an HTTP answer", host,
                     "check that this is an API server, and try again"};
         case QNetworkReply::HostNotFoundError:
+            if (byProxy) break;
             return {ErrorKind::unreachable, "there is no host named " + name, host,
                     "check the kubeconfig's server, and whether a VPN has to be connected"};
         case QNetworkReply::TimeoutError:
@@ -66,7 +69,7 @@ Error networkError(const Failure& failure, const Peer& peer, const std::string& 
         default:
             break;
     }
-    if (!proxy.empty()) {
+    if (byProxy) {
         return {ErrorKind::unreachable, "no connection to " + host + " through the proxy " + proxy + ": " + said, host,
                 "check the proxy and whether it may reach " + host};
     }

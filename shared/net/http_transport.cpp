@@ -5,6 +5,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
+#include <QTimer>
 #include <QUrl>
 #include <map>
 #include <optional>
@@ -13,6 +14,8 @@
 #include "net/proxy.h"
 #include "net/request_headers.h"
 #include "net/tls.h"
+#include "net/tls_probe.h"
+#include "net/tls_proxy.h"
 
 namespace scout::net {
 
@@ -25,11 +28,6 @@ base::Time systemTime() {
 CredentialPorts withClock(CredentialPorts ports) {
     if (!ports.now) ports.now = systemTime;
     return ports;
-}
-
-std::string withPort(const QString& host, int port) {
-    const std::string name = host.toStdString();
-    return (name.find(':') == std::string::npos ? name : "[" + name + "]") + ":" + std::to_string(port);
 }
 
 /// Qt 6.4 has one value for a name. In HTTP/1.1, where headers are lines, several lines can stand in one value; every
@@ -64,6 +62,8 @@ class HttpTransport::Connection : public QObject {
         m_http2.setStreamReceiveWindowSize(4U << 20);
         m_http2.setSessionReceiveWindowSize(16U << 20);
         m_broken = prepare();
+        m_doubt.setSingleShot(true);
+        connect(&m_doubt, &QTimer::timeout, this, [this] { probe(); });
     }
 
     Ticket get(const base::HttpRequest& request, Callback callback) {
@@ -90,7 +90,7 @@ class HttpTransport::Connection : public QObject {
         const auto found = m_calls.find(ticket);
         if (found == m_calls.end() || found->second.ending) return;
         if (found->second.http) return found->second.http->cancel();
-        endLater(ticket, base::Error{base::ErrorKind::cancelled, "the request was cancelled", m_peer.host, ""});
+        endLater(ticket, base::Error{base::ErrorKind::cancelled, "the request was cancelled", m_route.peer.host, ""});
         // A plugin that nobody waits for any more (it may ask a person to log in) has no reason to go on.
         for (const auto& [other, call] : m_calls) {
             if (!call.http && !call.ending) return;
@@ -117,16 +117,27 @@ class HttpTransport::Connection : public QObject {
                                m_server.toString(QUrl::RemoveUserInfo).toStdString(),
                                "correct server in the kubeconfig"};
         }
-        m_peer.host = withPort(m_server.host(), m_server.port(m_secure ? 443 : 80));
-        m_peer.verifiedAs = m_config.tlsServerName.empty() ? m_server.host().toStdString() : m_config.tlsServerName;
+        m_route.peer.host = hostAndPort(m_server.host(), m_server.port(m_secure ? 443 : 80));
+        m_route.peer.verifiedAs =
+            m_config.tlsServerName.empty() ? m_server.host().toStdString() : m_config.tlsServerName;
         base::Result<QNetworkProxy> proxy = proxyFromUrl(m_config.proxyUrl);
         if (!proxy) return proxy.error();
+        if (proxy->type() != QNetworkProxy::NoProxy) m_route.proxy = hostAndPort(proxy->hostName(), proxy->port());
         if (isTlsProxy(m_config.proxyUrl)) {
-            return base::Error{base::ErrorKind::unsupported,
-                               "a proxy that is spoken to over TLS (https://) is not supported",
-                               withPort(proxy->hostName(), proxy->port()), "use the proxy's http:// or socks5:// port"};
+            // No client certificate: that is for the server behind it.
+            kubeconfig::ClientConfig anonymous = m_config;
+            anonymous.clientCertPem.clear();
+            base::Result<QSslConfiguration> tls = tlsConfiguration(anonymous, m_now());
+            if (!tls) return tls.error();
+            m_tlsProxy = std::make_unique<TlsProxy>(*proxy, *tls);
+            *proxy = m_tlsProxy->local();
+            if (proxy->type() == QNetworkProxy::NoProxy) {
+                return base::Error{base::ErrorKind::unreachable,
+                                   "no port on the loopback interface for the way to the proxy", m_route.proxy,
+                                   "use the proxy's http:// or socks5:// port"};
+            }
+            m_route.proxyFailure = [this] { return m_tlsProxy->failure(); };
         }
-        if (proxy->type() != QNetworkProxy::NoProxy) m_proxy = withPort(proxy->hostName(), proxy->port());
         // Set even when there is none, or Qt asks the system's proxy settings.
         m_manager.setProxy(*proxy);
         return std::nullopt;
@@ -156,19 +167,20 @@ class HttpTransport::Connection : public QObject {
         request.setDecompressedSafetyCheckThreshold(-1);
         request.setHttp2Configuration(m_http2);
 
+        if (m_secure && !m_answered && !m_probe && !m_doubt.isActive()) m_doubt.start(m_options.doubtAfter);
         const std::uint64_t generation = credential ? credential->generation : 0;
-        call.http =
-            std::make_unique<HttpCall>(m_manager, std::move(request), HttpCall::Route{m_peer, m_proxy}, m_options,
-                                       m_usage, [this, ticket, generation](base::Result<base::HttpResponse> result) {
-                                           if (result && m_secure) {
-                                               if (result->status == 401) {
-                                                   m_credentials.refused(generation);
-                                               } else {
-                                                   m_credentials.accepted(generation);
-                                               }
-                                           }
-                                           end(ticket, std::move(result));
-                                       });
+        call.http = std::make_unique<HttpCall>(m_manager, std::move(request), m_route, m_options, m_usage,
+                                               [this, ticket, generation](base::Result<base::HttpResponse> result) {
+                                                   if (result) m_answered = true;
+                                                   if (result && m_secure) {
+                                                       if (result->status == 401) {
+                                                           m_credentials.refused(generation);
+                                                       } else {
+                                                           m_credentials.accepted(generation);
+                                                       }
+                                                   }
+                                                   end(ticket, std::move(result));
+                                               });
     }
 
     /// Brings the TLS settings in line with the credential's certificate.
@@ -185,11 +197,22 @@ class HttpTransport::Connection : public QObject {
         base::Result<QSslConfiguration> tls = tlsConfiguration(m_config, m_now());
         if (!tls) return tls.error();
         m_tls = *tls;
-        m_peer.clientCertificate = !m_config.clientCertPem.empty();
+        m_route.peer.clientCertificate = !m_config.clientCertPem.empty();
         m_tlsGeneration = credential.generation;
         // A connection belongs to the certificate that it was made with.
         if (!first) m_manager.clearConnectionCache();
         return true;
+    }
+
+    void probe() {
+        if (m_answered) return;
+        m_probe =
+            std::make_unique<TlsProbe>(m_tls, m_manager.proxy(), m_route.peer, m_server.host(),
+                                       static_cast<quint16>(m_server.port(443)), [this](const base::Error& error) {
+                                           for (const auto& [ticket, call] : m_calls) {
+                                               if (call.http && call.http->isWaiting()) call.http->fail(error);
+                                           }
+                                       });
     }
 
     void endLater(Ticket ticket, const base::Error& error) {
@@ -214,11 +237,14 @@ class HttpTransport::Connection : public QObject {
     QHttp2Configuration m_http2;
     QSslConfiguration m_tls;
     std::optional<std::uint64_t> m_tlsGeneration;
-    Peer m_peer;
-    std::string m_proxy;
+    HttpCall::Route m_route;
+    std::unique_ptr<TlsProxy> m_tlsProxy;
     std::optional<base::Error> m_broken;
     Usage m_usage;
     bool m_secure = false;
+    bool m_answered = false;  ///< the server has answered at least once
+    QTimer m_doubt;
+    std::unique_ptr<TlsProbe> m_probe;
     int m_waiting = 0;
     Ticket m_lastTicket = 0;
     std::map<Ticket, Call> m_calls;  // last: calls use everything above

@@ -38,4 +38,9 @@ bool isTlsProxy(const std::string& url) {
     return parsed(url).scheme() == QLatin1String("https");
 }
 
+std::string hostAndPort(const QString& host, int port) {
+    const std::string name = host.toStdString();
+    return (name.find(':') == std::string::npos ? name : "[" + name + "]") + ":" + std::to_string(port);
+}
+
 }  // namespace scout::net

@@ -138,6 +138,7 @@ constexpr std::array certificateAlerts{
     Alert{"alert certificate revoked", "it says that the client certificate was revoked"},
     Alert{"alert unknown ca", "it does not know the authority that signed the client certificate"},
     Alert{"alert access denied", "it denies access"},
+    Alert{"alert handshake failure", "it may require a client certificate, or other kinds of encryption"},
 };
 
 }  // namespace
@@ -203,6 +204,10 @@ Error certificateError(const QList<QSslError>& errors, const Peer& peer) {
             break;
     }
     return error;
+}
+
+bool isAlert(const std::string& text) {
+    return base::lower(text).find(" alert ") != std::string::npos;
 }
 
 Error handshakeError(const std::string& text, const Peer& peer) {

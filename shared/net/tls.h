@@ -26,6 +26,8 @@ struct Peer {
 
 /// The certificate was not believed. `errors` as QNetworkReply::sslErrors gave them, not empty.
 base::Error certificateError(const QList<QSslError>& errors, const Peer& peer);
+/// Whether OpenSSL's words tell of an alert that the server sent.
+bool isAlert(const std::string& text);
 /// The handshake broke off, or the server refused it with an alert. `text` is OpenSSL's or Qt's own.
 base::Error handshakeError(const std::string& text, const Peer& peer);
 

@@ -36,12 +36,16 @@ HostileServer::HostileServer(Handler handler, std::optional<Tls> tls)
         config.setLocalCertificate(QSslCertificate(pki(tls->certificate)));
         config.setPrivateKey(QSslKey(pki(QStringLiteral("server.key.pem")), QSsl::Ec));
         config.setProtocol(QSsl::TlsV1_2OrLater);
-        if (tls->askForClientCertificate) {
+        if (tls->requireClientCertificate) {
             config.setCaCertificates({QSslCertificate(pki(QStringLiteral("ca.pem")))});
             config.setPeerVerifyMode(QSslSocket::VerifyPeer);
+            // So that it answers with an alert, as other servers do, and not by hanging up.
+            config.setHandshakeMustInterruptOnError(true);
+            config.setMissingCertificateIsFatal(true);
         } else {
             config.setPeerVerifyMode(QSslSocket::VerifyNone);
         }
+        if (tls->http2) config.setAllowedNextProtocols({QByteArrayLiteral("h2")});
         server->setSslConfiguration(config);
         m_server = std::move(server);
     } else {

@@ -40,7 +40,8 @@ class HostileServer : public QObject {
   public:
     struct Tls {
         QString certificate = QStringLiteral("server.pem");
-        bool askForClientCertificate = false;
+        bool requireClientCertificate = false;
+        bool http2 = false;  ///< offers HTTP/2, which it does not speak
     };
     /// Called for each request; writes to the socket, or does not.
     using Handler = std::function<void(const Seen&, QTcpSocket&)>;

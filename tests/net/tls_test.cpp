@@ -1,5 +1,6 @@
 // TLS: who is believed, who is not, and what the error says. Certificates: tests/net/pki/make.sh.
 #include <QTest>
+#include <QTimer>
 
 #include "hostile_server.h"
 #include "net/http_transport.h"
@@ -136,7 +137,7 @@ class TlsTest : public QObject {
         server.onConnection = [&hello](QTcpSocket& socket) {
             QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [&] {
                 hello += socket.peek(4096);
-                socket.close();
+                QTimer::singleShot(0, &socket, [&socket] { socket.abort(); });
             });
         };
         auto config = to(server, host);
@@ -209,25 +210,55 @@ class TlsTest : public QObject {
         QCOMPARE(server.seen().first().clientName, name);
     }
 
-    void clientCertificateMissing() {
-        HostileServer server(ok, HostileServer::Tls{QStringLiteral("server.pem"), true});
-        net::HttpTransport transport(to(server));
+    void clientCertificateRefused_data() {
+        QTest::addColumn<QString>("certificate");
+        QTest::addColumn<bool>("http2");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("advice");
+        for (const bool http2 : {false, true}) {
+            const char* protocol = http2 ? "HTTP/2" : "HTTP/1.1";
+            QTest::addRow("missing, %s", protocol) << "" << http2 << "requires a client certificate"
+                                                   << "client-certificate-data";
+            QTest::addRow("stranger, %s", protocol) << "client-stranger.pem" << http2 << "client certificate"
+                                                    << "still valid";
+        }
+    }
+    void clientCertificateRefused() {
+        QFETCH(QString, certificate);
+        QFETCH(bool, http2);
+        QFETCH(QString, what);
+        QFETCH(QString, advice);
+        HostileServer server(ok, HostileServer::Tls{QStringLiteral("server.pem"), true, http2});
+        auto config = to(server);
+        if (!certificate.isEmpty()) setClient(config, certificate, QStringLiteral("client-ec.sec1.key.pem"));
+        net::HttpOptions options;
+        options.doubtAfter = std::chrono::milliseconds(50);
+        net::HttpTransport transport(config, options);
         const auto got = fetch(transport);
         QVERIFY(!got);
         QCOMPARE(got.error().kind, ErrorKind::tls);
-        QVERIFY2(contains(got.error().what, "requires a client certificate"), got.error().what.c_str());
-        QVERIFY(contains(got.error().advice, "client-certificate-data"));
+        QVERIFY2(contains(got.error().what, "refused the TLS handshake"), got.error().what.c_str());
+        QVERIFY2(contains(got.error().what, what.toStdString()), got.error().what.c_str());
+        QVERIFY2(contains(got.error().advice, advice.toStdString()), got.error().advice.c_str());
+        QCOMPARE(server.seen().size(), 0);
     }
 
-    void clientCertificateOfAStranger() {
-        HostileServer server(ok, HostileServer::Tls{QStringLiteral("server.pem"), true});
-        auto config = to(server);
-        setClient(config, QStringLiteral("client-stranger.pem"), QStringLiteral("client-ec.sec1.key.pem"));
-        net::HttpTransport transport(config);
+    /// The second connection of the doubt asks nothing and changes nothing.
+    void slowServerIsNotRefused() {
+        QPointer<QTcpSocket> waiting;
+        HostileServer server([&waiting](const test::Seen&, QTcpSocket& socket) { waiting = &socket; },
+                             HostileServer::Tls{});
+        server.onConnection = [&](QTcpSocket&) {
+            if (server.connections() == 2 && waiting) waiting->write(test::answer(200, "late"));
+        };
+        net::HttpOptions options;
+        options.doubtAfter = std::chrono::milliseconds(50);
+        net::HttpTransport transport(to(server), options);
         const auto got = fetch(transport);
-        QVERIFY(!got);
-        QCOMPARE(got.error().kind, ErrorKind::tls);
-        QVERIFY2(contains(got.error().what, "client certificate"), got.error().what.c_str());
+        QVERIFY(got);
+        QCOMPARE(got->body, std::string("late"));
+        QCOMPARE(server.seen().size(), 1);
+        QCOMPARE(transport.usage().requests, 1);
     }
 
     void badClientCredentials_data() {
