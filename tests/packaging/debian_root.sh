@@ -2,8 +2,9 @@
 # The README's commands in an empty Debian 12 root: what a newcomer with a bare system gets. Needs root and this machine's
 # apt sources; leaves nothing behind but the packed root in the cache.
 #
-#   sh tests/packaging/debian_root.sh            as root, as in a container
-#   sh tests/packaging/debian_root.sh --user     as a user who may use sudo
+#   sh tests/packaging/debian_root.sh                  as root, as in a container
+#   sh tests/packaging/debian_root.sh --user           as a user who may use sudo
+#   sh tests/packaging/debian_root.sh 'sh tests/run.sh'    this command instead of the README's (after --user, if both)
 set -eu
 cd "$(dirname "$0")/../.."
 # shellcheck source=packaging/dependencies.sh
@@ -14,11 +15,10 @@ cache=${SCOUT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/kubectl-scout}
 packed=$cache/debian-$suite-$(uname -m).tar
 
 user=no
-case ${1-} in
-    "") ;;
-    --user) user=yes ;;
-    *) dependencies_fail "no such option: $1" "Only --user is known." ;;
-esac
+if [ "${1-}" = --user ]; then
+    user=yes
+    shift
+fi
 if [ "$(id -u)" -ne 0 ]; then
     dependencies_fail "making and entering a root folder needs root" "Run: sudo sh tests/packaging/debian_root.sh"
 fi
@@ -27,6 +27,9 @@ fi
 commands=$(sed -n 's/^ *\(sh [a-z/_]*\.sh\)$/\1/p' README.md)
 if [ "$(echo "$commands" | wc -l)" -ne 2 ]; then
     dependencies_fail "README.md should show two commands that begin with 'sh '" "It shows: $(echo "$commands" | tr '\n' ';')"
+fi
+if [ $# -gt 0 ]; then
+    commands=$1
 fi
 
 dependencies_install root
@@ -106,4 +109,4 @@ $commands
 LIST
 done
 echo
-echo "In an empty Debian $suite root the README's commands succeeded.$report"
+echo "In an empty Debian $suite root these commands succeeded.$report"
