@@ -133,10 +133,6 @@ bool mustRun(const std::optional<ExecCredential>& cached, base::Time now) {
     return !cached || (cached->expiration && now > *cached->expiration);
 }
 
-bool mustRunAfterUnauthorized(const ExecCredential& used, const std::optional<ExecCredential>& cached) {
-    return cached == used;
-}
-
 bool mustReadTokenFile(std::optional<base::Time> readAt, base::Time now) {
     return !readAt || now.seconds - readAt->seconds >= tokenFileLifetime;
 }

@@ -50,10 +50,6 @@ base::Error cannotRun(const ExecConfig& exec, const base::Error& cause);
 /// Whether a plugin has to run before the next request: nothing cached, or expired at `now`.
 bool mustRun(const std::optional<ExecCredential>& cached, base::Time now);
 
-/// Whether a 401 for `used` should run the plugin before the next request (never for the one that failed). Not when
-/// another request has already renewed what is cached.
-bool mustRunAfterUnauthorized(const ExecCredential& used, const std::optional<ExecCredential>& cached);
-
 /// Whether a token file, last read at `readAt`, is to be read again (client-go transport/token_source.go: after a
 /// minute).
 bool mustReadTokenFile(std::optional<base::Time> readAt, base::Time now);

@@ -233,14 +233,6 @@ class ExecCredentialTest : public QObject {
         QVERIFY(mustRun(until, base::Time{101}));
     }
 
-    void a401RenewsOnce() {
-        const ExecCredential old{"old", {}, {}, {}};
-        const ExecCredential renewed{"new", {}, {}, {}};
-        QVERIFY(mustRunAfterUnauthorized(old, old));
-        QVERIFY(!mustRunAfterUnauthorized(old, renewed));
-        QVERIFY(!mustRunAfterUnauthorized(old, std::nullopt));
-    }
-
     void tokenFilesAreReadOnceAMinute() {
         QVERIFY(mustReadTokenFile(std::nullopt, base::Time{0}));
         QVERIFY(!mustReadTokenFile(base::Time{100}, base::Time{159}));
