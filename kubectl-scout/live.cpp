@@ -104,6 +104,7 @@ class Session final : public Live {
         return got;
     }
 
+    base::Result<Gathered> collect(const Request& request);
     base::Result<Subject> locate(Subject subject, trace::Evidence& evidence);
     engine::Pump::Outcome pump(const std::vector<Subject>& subjects, trace::Evidence evidence);
     base::Result<Subject> secondReading(const Subject& subject);
@@ -135,6 +136,12 @@ base::Result<Subject> Session::locate(Subject subject, trace::Evidence& evidence
         if (!ask(trace::askFor(subject.ref), evidence).isMissing()) return subject;
     }
     const trace::Answer found = ask(trace::searchFor(subject.ref.group, subject.ref.kind, subject.ref.name), evidence);
+    if (found.isUnseen()) {
+        Error error = kube::notFoundError({subject.resource, subject.ref.ns, subject.ref.name, {}});
+        error.advice =
+            "Other namespaces could not be searched (" + found.error().what + "): give it as --app NAMESPACE/NAME.";
+        return error;
+    }
     std::set<std::string> namespaces;
     for (const auto& object : found.value().elements()) namespaces.insert(object.at("metadata.namespace").text());
     if (namespaces.size() > 1) {
@@ -203,6 +210,12 @@ Error Session::explained(Error error) const {
 }
 
 base::Result<Live::Gathered> Session::gather(const Request& request) {
+    auto gathered = collect(request);
+    m_talk.progress().erase();
+    return gathered;
+}
+
+base::Result<Live::Gathered> Session::collect(const Request& request) {
     const Interrupt interrupt([this] {
         m_stopped = true;
         if (m_cancelPump) m_cancelPump();
@@ -214,7 +227,10 @@ base::Result<Live::Gathered> Session::gather(const Request& request) {
     std::vector<Subject> subjects;
     for (auto& subject : named) {
         if (subject && subject->anywhere && !m_stopped) subject = locate(*subject, evidence);
-        if (subject && !subject->warning.empty()) warn(m_environment, subject->warning);
+        if (subject && !subject->warning.empty()) {
+            m_talk.progress().erase();
+            warn(m_environment, subject->warning);
+        }
         if (subject) subjects.push_back(*subject);
     }
     auto outcome = pump(subjects, std::move(evidence));

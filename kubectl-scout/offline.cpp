@@ -96,7 +96,7 @@ base::Result<Subject> placed(Subject subject, const trace::Evidence& evidence) {
 }
 
 std::optional<Error> subjectProblem(const Subject& subject, const trace::Evidence& evidence) {
-    const trace::Answer* answer = evidence.find(trace::askFor(subject.ref, subject.version));
+    const trace::Answer* answer = evidence.find(trace::askFor(subject.ref));
     const kube::Asked asked{subject.resource, subject.ref.ns, subject.ref.name, {}};
     if (answer == nullptr || answer->isKnown()) return std::nullopt;
     if (answer->isUnseen()) return answer->error();

@@ -103,6 +103,7 @@ int run(const Environment& environment) {
     const auto line = parseCommandLine(environment.words);
     if (!line) return report(environment, line.error());
     if (line->command == nullptr) {
+        if (line->options.isTrue("version")) return versionCommand(environment, {});
         const bool stray = !line->options.isTrue("help") && !environment.words.empty();
         if (stray) return report(environment, {ErrorKind::usage, "no command given", "", "See 'kubectl scout help'."});
         *environment.out << programHelp(invocationName(environment.program));

@@ -60,7 +60,6 @@ base::Result<Subject> fromArgument(const kube::ResourceArgument& argument, const
     Subject subject;
     subject.ref = {resource.group, resource.kind, {}, argument.name};
     if (resource.namespaced) subject.ref.ns = namespaces.chosen.empty() ? namespaces.context : namespaces.chosen;
-    if (!resource.versions.empty()) subject.version = resource.versions.front();
     subject.typeName = argument.typeName;
     subject.resource = resource;
     if (!match->others.empty()) {
@@ -85,7 +84,6 @@ base::Result<Subject> fromManifest(const kube::ManifestObject& object, const Nam
     }
     Subject subject;
     subject.ref = object.ref;
-    subject.version = object.version;
     subject.resource = *resource;
     if (!resource->namespaced)
         subject.ref.ns.clear();

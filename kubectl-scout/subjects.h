@@ -18,7 +18,6 @@ namespace scout::plugin {
 /// An object to trace.
 struct Subject {
     model::ObjectRef ref;
-    std::string version;   ///< to try first, "" when none is known
     std::string typeName;  ///< as typed; "" when the object came from a manifest or --app
     kube::Resource resource;
     bool anywhere = false;  ///< ref.ns is only the first place to look in (--app NAME)

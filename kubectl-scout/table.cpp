@@ -108,6 +108,7 @@ constexpr Flag flags[] = {
                Values::none, 'v'),
 
     {"help", 'h', FlagType::boolean, Group::output, every, {}, "show this help"},
+    {"version", 0, FlagType::boolean, Group::output, 0, {}, "the same as the command", {}, Values::none, true},
     {"man",
      0,
      FlagType::boolean,

@@ -229,6 +229,17 @@ class BadInputTest : public QObject {
             {"64 MiB"});
     }
 
+    void anApplicationThatCannotBeSearchedFor() {
+        server_case(
+            [](const test::Seen& seen, QTcpSocket& socket) {
+                if (seen.target.contains("fieldSelector"))
+                    socket.write(status(403, "Forbidden", "applications.argoproj.io is forbidden"));
+                else
+                    socket.write(status(404, "NotFound", "applications.argoproj.io not found"));
+            },
+            {"\"shop\" not found", "in argocd", "is forbidden", "--app NAMESPACE/NAME"}, {"trace", "--app", "shop"});
+    }
+
     void aKindThatDoesNotExist() {
         const HostileServer::Handler emptyServer = [](const test::Seen& seen, QTcpSocket& socket) {
             if (seen.target == "/api" || seen.target.startsWith("/api?")) {

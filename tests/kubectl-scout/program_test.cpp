@@ -186,7 +186,7 @@ class ProgramTest : public QObject {
 
     void verbosity() {
         const auto rounds = run("trace deploy/frontend -v1");
-        QVERIFY2(rounds.err.startsWith("round 1: 1 questions\n  ask object apps/Deployment/prod/frontend\n"),
+        QVERIFY2(rounds.err.startsWith("round 1: 1 question\n  ask object apps/Deployment/prod/frontend\n"),
                  both(rounds));
         QVERIFY2(!rounds.err.contains("GET"), both(rounds));
         const auto requests = run("trace deploy/frontend -v=6");
@@ -275,6 +275,7 @@ class ProgramTest : public QObject {
         QCOMPARE(QJsonDocument::fromJson(run("version -o json").out).object()["name"].toString(),
                  QStringLiteral("kubectl-scout"));
         QVERIFY(run("version -o yaml").out.startsWith("name: kubectl-scout\n"));
+        QCOMPARE(run("--version").out, run("version").out);
         const QByteArray help = run("help").out;
         QVERIFY(help.contains("kubectl scout COMMAND"));
         QCOMPARE(m_program.run({}).out, help);

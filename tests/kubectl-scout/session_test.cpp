@@ -103,12 +103,18 @@ class SessionTest : public QObject {
         QCOMPARE(process.readAllStandardOutput(), QByteArray());
     }
 
+    void progressAppearsAndGoes_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("trace") << QStringList{"trace", "deploy/frontend"};
+        QTest::newRow("snapshot") << QStringList{"snapshot", "deploy/frontend"};
+    }
     void progressAppearsAndGoes() {
+        QFETCH(QStringList, arguments);
         Terminal terminal;
         QProcess process;
         process.setStandardErrorFile(terminal.path());
         HostileServer server([](const test::Seen&, QTcpSocket&) {});
-        start(process, server, {"trace", "deploy/frontend", "--request-timeout=2s"});
+        start(process, server, arguments + QStringList{"--request-timeout=1500ms"});
         QVERIFY(waitFor(process));
         QCoreApplication::processEvents();
         QVERIFY2(terminal.text.contains("\r\x1b[Kasking 0 of 1 ... (Ctrl-C stops)"), terminal.text);
