@@ -162,7 +162,7 @@ engine::Pump::Outcome Session::pump(const std::vector<Subject>& subjects, trace:
     if (m_talk.tells(level::rounds)) {
         pumping.onRound = [this](const engine::Pump::Round& round) {
             m_talk.line("round " + std::to_string(round.number) + ": " + std::to_string(round.questions) +
-                        " questions");
+                        (round.questions == 1 ? " question" : " questions"));
         };
     }
     const auto investigate = [options](const model::ObjectRef& subject, const trace::Evidence& known) {
