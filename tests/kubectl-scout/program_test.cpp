@@ -184,6 +184,40 @@ class ProgramTest : public QObject {
                  both(nowhere));
     }
 
+    // "app" is Argo CD's Application, but this server has no Argo CD and another kind of that short name.
+    void aShortNameMeansWhatTheServerHas() {
+        HostileServer server([](const test::Seen& seen, QTcpSocket& socket) {
+            const auto json = [&socket](const char* body) {
+                socket.write(test::answer(200, body, "Content-Type: application/json\r\n"));
+            };
+            const QByteArray path =
+                seen.target.left(seen.target.indexOf('?') < 0 ? seen.target.size() : seen.target.indexOf('?'));
+            if (path == "/api") {
+                json(R"({"kind":"APIVersions","versions":[]})");
+            } else if (path == "/apis") {
+                json(
+                    R"({"kind":"APIGroupList","apiVersion":"v1","groups":[{"name":"example.org","versions":[{"groupVersion":"example.org/v1","version":"v1"}],)"
+                    R"("preferredVersion":{"groupVersion":"example.org/v1","version":"v1"}}]})");
+            } else if (path == "/apis/example.org/v1") {
+                json(
+                    R"({"kind":"APIResourceList","apiVersion":"v1","groupVersion":"example.org/v1","resources":[)"
+                    R"({"name":"apps","singularName":"app","namespaced":true,"kind":"App","verbs":["get","list"],"shortNames":["app"]}]})");
+            } else if (path == "/apis/example.org/v1/namespaces/prod/apps/shop") {
+                json(
+                    R"({"apiVersion":"example.org/v1","kind":"App","metadata":{"name":"shop","namespace":"prod","uid":"u"}})");
+            } else {
+                socket.write(test::answer(404, "404 page not found", "Content-Type: text/plain\r\n"));
+            }
+        });
+        m_program.use(server.url());
+        for (const char* argument : {"app/shop", "apps.example.org/shop"}) {
+            const auto ended = run(QStringLiteral("trace -o name ") + QString::fromLatin1(argument));
+            QVERIFY2(ended.code == 0 && ended.out == "app.example.org/shop\n", both(ended));
+        }
+        const auto gone = run("trace hr/shop");
+        QVERIFY2(gone.code == 1 && gone.err.contains("doesn't have a resource type \"hr\""), both(gone));
+    }
+
     void verbosity() {
         const auto rounds = run("trace deploy/frontend -v1");
         QVERIFY2(rounds.err.startsWith("round 1: 1 question\n  ask object apps/Deployment/prod/frontend\n"),
