@@ -77,7 +77,9 @@ class Facts {
             !health.message.empty() && m_trace.verdict.at == m_hop.label() && m_trace.verdict.message == health.message;
         // A source that is ready has its revision to show.
         const bool evident = isSource(m_hop) && m_hop.ready() && !m_hop.claimed && !m_hop.revision.empty();
-        const bool repeated = inVerdict && health.message.starts_with(health.status);
+        // The status of a failing Flux object is the message with a remark: "... (retrying)".
+        const std::string_view status = std::string_view(health.status).substr(0, health.status.rfind(" (retrying)"));
+        const bool repeated = inVerdict && health.message.starts_with(status);
         if (m_style.wide || !(evident || repeated)) {
             addLines("Status", m_style.wide ? health.status : shortenHashes(health.status));
         }

@@ -173,6 +173,8 @@ std::string adviceFor(const Hop& hop, Weight weight) {
                     return {};
             }
         case Weight::moving:
+            if (hop.health.reason == "DependencyNotReady")
+                return "It waits for what its spec.dependsOn names: trace that one.";
             if (hop.health.state == State::stale)
                 return "Its controller has not looked at the newest spec yet; if that lasts, check that the controller "
                        "is running.";

@@ -129,9 +129,12 @@ class CostTest : public QObject {
                   test::environmentFor(m_ground.value(QStringLiteral("kubeconfig"))));
         QStringList requests;
         bool ended = false;
+        QByteArray rest;  // a line that is not written to its end yet
         const auto readOn = [&] {
-            while (log.canReadLine()) {
-                const QByteArray line = log.readLine();
+            rest += log.readAll();
+            for (qsizetype end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+                const QByteArray line = rest.left(end);
+                rest.remove(0, end + 1);
                 ended = ended || line.contains(mark);
                 const QJsonObject event = QJsonDocument::fromJson(line).object();
                 if (!event[QStringLiteral("userAgent")].toString().startsWith(QStringLiteral("kubectl-scout/")))

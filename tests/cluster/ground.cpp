@@ -66,6 +66,8 @@ QString normalized(QString text) {
         {QRegularExpression(QStringLiteral("sha1:[0-9a-f]{40}")), QStringLiteral("sha1:<commit>")},
         {QRegularExpression(QStringLiteral("sha1:[0-9a-f]{8}\\b")), QStringLiteral("sha1:<short>")},
         {QRegularExpression(QStringLiteral("\\b[0-9a-f]{40}\\b")), QStringLiteral("<commit>")},
+        {QRegularExpression(QStringLiteral("\\bcommit [0-9a-f]{8}\\b")), QStringLiteral("commit <short>")},
+        {QRegularExpression(QStringLiteral("git:[0-9a-f]{40}")), QStringLiteral("git:<commit>")},
         {QRegularExpression(QStringLiteral("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b")),
          QStringLiteral("<uid>")},
         {QRegularExpression(QStringLiteral("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z")),

@@ -53,47 +53,64 @@ class TracesTest : public QObject {
                             const char* user = "tracer") {
             QTest::newRow(name) << arguments << user << tool << verdict << chain << fullyManaged << findings;
         };
-        const char* prod = "Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Deployment/frontend";
+        const char* prod = "Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > Deployment/frontend";
 
         // Flux
         row("flux-oci-deployment", "deploy/frontend -n prod", "flux", "ready", prod, true);
         row("flux-oci-service", "svc/frontend -n prod", "flux", "ready",
-            "Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Service/frontend", true);
+            "Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > Service/frontend", true);
         row("flux-oci-custom-resource", "widget/gear -n prod", "flux", "ready",
-            "Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > Widget/gear", true);
+            "Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > Widget/gear", true);
         row("flux-space", "deploy/backend -n staging", "flux", "ready",
-            "Git/x > ConfigHub OCI/staging > Kustomization/staging > Deployment/backend", true);
+            "Git/fleet/flux-space > ConfigHub OCI/staging > Kustomization/staging > Deployment/backend", true);
         row("flux-git", "deploy/web -n flux-git", "flux", "ready",
             "GitRepository/flux-git > Kustomization/flux-git > Deployment/web", true);
-        row("helm-chartref", "deploy/podapp -n helm-chartref", "flux", "ready", "x", true);
+        row("helm-chartref", "deploy/podapp -n helm-chartref", "flux", "ready",
+            "Git/fleet/helm-chartref > OCIRepository/podapp > HelmRelease/podapp > Deployment/podapp", true);
         row("helm-chart", "deploy/webapp -n helm-chart", "flux", "ready",
             "HelmRepository/charts > HelmChart/helm-chart-webapp > HelmRelease/webapp > Deployment/webapp", true);
         row("helm-ocirepo", "deploy/ocirepoapp -n helm-ocirepo", "flux", "ready",
             "HelmRepository/charts > HelmChart/helm-ocirepo-ocirepoapp > HelmRelease/ocirepoapp > "
             "Deployment/ocirepoapp",
             true);
-        row("failed-source", "deploy/web -n failed-source", "flux", "failed at OCIRepository/failed-source", "x", true);
-        row("failed-build", "deploy/web -n failed-build", "flux", "failed at Kustomization/failed-build", "x", true);
-        row("failed-path", "deploy/web -n failed-path", "flux", "failed at Kustomization/failed-path", "x", true);
-        row("failing-health", "deploy/web -n failing-health", "flux", "failed at Kustomization/failing-health", "x",
+        row("failed-source", "deploy/web -n failed-source", "flux", "failed at OCIRepository/failed-source",
+            "Git/fleet/failed-source > OCIRepository/failed-source > Kustomization/failed-source > Deployment/web",
             true);
-        row("suspended", "deploy/web -n suspended", "flux", "suspended at Kustomization/suspended", "x", true);
+        row("failed-build", "deploy/web -n failed-build", "flux", "failed at Kustomization/failed-build",
+            "Git/fleet/failed-build > OCIRepository/failed-build > Kustomization/failed-build > Deployment/web", true);
+        row("failed-path", "deploy/web -n failed-path", "flux", "failed at Kustomization/failed-path",
+            "Git/fleet/failed-path > OCIRepository/failed-path > Kustomization/failed-path > Deployment/web", true);
+        row("failing-health", "deploy/web -n failing-health", "flux", "failed at Kustomization/failing-health",
+            "Git/fleet/failing-health > OCIRepository/failing-health > Kustomization/failing-health > Deployment/web",
+            true);
+        row("suspended", "deploy/web -n suspended", "flux", "suspended at Kustomization/suspended",
+            "Git/fleet/suspended > OCIRepository/suspended > Kustomization/suspended > Deployment/web", true);
         row("suspended-source", "deploy/web -n suspended-source", "flux", "suspended at OCIRepository/suspended-source",
-            "x", true);
-        row("dependency", "deploy/web -n dependency", "flux", "progressing at Kustomization/dependency-b", "x", true);
+            "Git/fleet/suspended-source > OCIRepository/suspended-source > Kustomization/suspended-source > "
+            "Deployment/web",
+            true);
+        row("dependency", "deploy/web -n dependency", "flux", "progressing at Kustomization/dependency-b",
+            "Git/fleet/dependency > OCIRepository/dependency > Kustomization/dependency-b > Deployment/web", true);
 
         // Argo CD
         row("argo-oci", "deploy/frontend -n argo-oci", "argocd", "ready",
             "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true);
         row("argo-oci-app", "--app frontend-app", "argocd", "ready",
             "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true);
-        row("argo-git", "deploy/guestbook -n argo-git", "argocd", "ready", "x", true);
-        row("argo-multi", "deploy/multi-web -n argo-multi", "argocd", "ready", "x", true);
-        row("argo-helm", "deploy/argo-helm -n argo-helm", "argocd", "ready", "x", true);
-        row("argo-outofsync", "deploy/web -n argo-outofsync", "argocd", "outofsync at Application/drifted", "x", true);
-        row("argo-broken", "deploy/web -n argo-broken", "argocd", "failed at Application/argo-broken", "x", false);
-        row("argo-elsewhere", "deploy/elsewhere -n argo-elsewhere", "argocd", "ready", "x", true);
-        row("argo-elsewhere-app", "--app elsewhere", "argocd", "ready", "x", true);
+        row("argo-git", "deploy/guestbook -n argo-git", "argocd", "ready",
+            "Git/fleet/argo-git > Application/guestbook > Deployment/guestbook", true);
+        row("argo-multi", "deploy/multi-web -n argo-multi", "argocd", "ready",
+            "Git/fleet/argo-multi > Application/multi > Deployment/multi-web", true);
+        row("argo-helm", "deploy/argo-helm -n argo-helm", "argocd", "ready",
+            "Helm Chart/argo-helm > Application/argo-helm > Deployment/argo-helm", true);
+        row("argo-outofsync", "deploy/web -n argo-outofsync", "argocd", "outofsync at Application/drifted",
+            "Git/fleet/argo-outofsync > Application/drifted > Deployment/web", true);
+        row("argo-broken", "deploy/web -n argo-broken", "argocd", "failed at Application/argo-broken",
+            "Git/fleet/argo-broken > Application/argo-broken > Deployment/web", false);
+        row("argo-elsewhere", "deploy/elsewhere -n argo-elsewhere", "argocd", "ready",
+            "Git/fleet/argo-elsewhere > Application/elsewhere > Deployment/elsewhere", true);
+        row("argo-elsewhere-app", "--app elsewhere", "argocd", "ready",
+            "Git/fleet/argo-elsewhere > Application/elsewhere > Deployment/elsewhere", true);
 
         // Claims that do not hold, nobody, and Helm alone
         row("copied-labels", "deploy/impostor -n copied-labels", "none", "unmanaged", "Deployment/impostor", false,
@@ -113,8 +130,9 @@ class TracesTest : public QObject {
             "HelmRelease/webapp > Deployment/webapp", false, "missing-permission", "noapplier");
         row("forbidden-application", "deploy/guestbook -n argo-git", "none", "incomplete at Application/guestbook",
             "Application/guestbook > Deployment/guestbook", false, "missing-permission", "noapplier");
-        row("forbidden-source", "deploy/frontend -n prod", "flux", "incomplete at OCIRepository/confighub-prod", "x",
-            false, "missing-permission", "nosource");
+        row("forbidden-source", "deploy/frontend -n prod", "flux", "incomplete at OCIRepository/confighub-prod",
+            "Git/commit <short> > OCIRepository/confighub-prod > Kustomization/apps > Deployment/frontend", false,
+            "missing-permission", "nosource");
     }
 
     void isRight() {
@@ -148,7 +166,7 @@ class TracesTest : public QObject {
         check(QStringLiteral("flux-oci-pod"), pod + QStringLiteral(" -n prod"), QStringLiteral("tracer"));
         if (QTest::currentTestFailed()) return;
         QCOMPARE(chainOf(m_trace),
-                 QStringLiteral("Git/shop/frontend > ConfigHub OCI/prod/us-west > Kustomization/apps > "
+                 QStringLiteral("Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > "
                                 "Deployment/frontend > ReplicaSet/frontend-<set> > Pod/frontend-<set>-<pod>"));
         QVERIFY(m_trace[QStringLiteral("fullyManaged")].toBool());
     }

@@ -115,7 +115,8 @@ model::Hop describe(const model::KubeObject& application, const Source& source, 
 void climbLadder(Board& board, const model::KubeObject& application, const Source& source) {
     const std::string at = "Application/" + application.name() + " status.";
     const base::Json operation = application.at("status.operationState");
-    if (!source.desired.empty())
+    // With a comparison error sync.revision is what was asked for ("main"), not what was resolved.
+    if (!source.desired.empty() && !couldNotCompare(application))
         board.revisions.fetched = {source.desired, application.at("status.reconciledAt").text(), at + "sync.revision"};
     const std::string attempted = revisionOf(operation["syncResult"], source.index);
     if (!attempted.empty())
