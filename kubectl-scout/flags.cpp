@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/near_matches.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "kubectl-scout/table.h"
@@ -52,7 +53,7 @@ Error unknownFlag(const Command* command, std::string_view word, bool letter) {
     for (const auto& flag : flagTable()) {
         if (belongs(flag, command) && !flag.hidden) names.emplace_back(flag.name);
     }
-    const auto near = letter ? std::vector<std::string>() : nearMatches(word, names);
+    const auto near = letter ? std::vector<std::string>() : base::nearMatches(word, names);
     const auto has = [&](const Command& other) {
         const Flag* flag = letter ? findFlag(&other, word.front()) : findFlag(&other, word);
         return flag != nullptr && !flag->hidden;
@@ -76,8 +77,9 @@ std::optional<Error> malformed(const Flag& flag, const std::string& value) {
         case FlagType::choice: {
             const auto choices = flag.choices();
             if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
-                return usage("unknown value \"" + value + "\"", shown,
-                             didYouMean(nearMatches(value, choices), "", "use one of " + base::join(choices, ", ")));
+                return usage(
+                    "unknown value \"" + value + "\"", shown,
+                    didYouMean(base::nearMatches(value, choices), "", "use one of " + base::join(choices, ", ")));
             }
             break;
         }
@@ -187,25 +189,8 @@ Error unknownCommand(const std::string& word) {
     if (word.find('/') != std::string::npos) {
         return usage("unknown command \"" + word + "\"", "", "To trace it, write: kubectl scout trace " + word);
     }
-    return usage("unknown command \"" + word + "\"", "", didYouMean(nearMatches(word, names), "", helpHint(nullptr)));
-}
-
-// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
-std::size_t editDistance(std::string_view a, std::string_view b) {
-    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) {
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                cost[i][j] = i + j;
-                continue;
-            }
-            cost[i][j] = std::min(
-                {cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-            if (swapped) cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-    }
-    return cost[a.size()][b.size()];
+    return usage("unknown command \"" + word + "\"", "",
+                 didYouMean(base::nearMatches(word, names), "", helpHint(nullptr)));
 }
 
 }  // namespace
@@ -293,20 +278,6 @@ std::optional<bool> parseBool(std::string_view text) {
         if (text == word) return false;
     }
     return std::nullopt;
-}
-
-std::vector<std::string> nearMatches(std::string_view word, const std::vector<std::string>& candidates) {
-    std::vector<std::pair<std::size_t, std::string>> ranked;
-    for (const auto& candidate : candidates) {
-        const std::size_t distance = editDistance(word, candidate);
-        const bool begins = word.size() >= 3 && candidate.starts_with(word);
-        if (begins || distance * 3 <= std::max(word.size(), std::size_t{3}))
-            ranked.emplace_back(begins ? 0 : distance, candidate);
-    }
-    std::sort(ranked.begin(), ranked.end());
-    std::vector<std::string> near;
-    for (std::size_t i = 0; i < ranked.size() && i < 3; ++i) near.push_back(ranked[i].second);
-    return near;
 }
 
 }  // namespace scout::plugin

@@ -100,7 +100,5 @@ const Command* findCommand(std::string_view name);
 
 /// strconv.ParseBool's words.
 std::optional<bool> parseBool(std::string_view text);
-/// Candidates within a small edit distance of `word`, nearest first, three at most.
-std::vector<std::string> nearMatches(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace scout::plugin

