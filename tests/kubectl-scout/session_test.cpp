@@ -1,6 +1,10 @@
 // The plugin in a terminal: Ctrl-C, progress, a reader that goes away, completion at the prompt.
-#include <pty.h>
 #include <unistd.h>
+#if __has_include(<pty.h>)
+#include <pty.h>
+#else
+#include <util.h>  // openpty on macOS
+#endif
 
 #include <QEventLoop>
 #include <QProcess>
