@@ -13,6 +13,9 @@ namespace scout::net {
 
 namespace {
 
+/// A server that wants to be left alone for longer gets its wish: its 429 or 5xx is the answer.
+constexpr std::chrono::seconds longestPause{60};
+
 /// Seconds, or an HTTP date (RFC 9110 section 10.2.3). Absent when the header is missing or neither.
 std::optional<std::chrono::milliseconds> retryAfter(const base::HttpResponse& response) {
     const QByteArray text = QByteArray::fromStdString(response.header("retry-after")).trimmed();
@@ -125,7 +128,8 @@ bool HttpCall::tryAgain(const base::HttpResponse& answer) {
     if (answer.status != 429 && answer.status < 500) return false;
     if (m_tries >= m_options.maxTries) return false;
     const auto wait = retryAfter(answer);
-    if (!wait || (m_deadline.isActive() && *wait >= m_deadline.remainingTimeAsDuration())) return false;
+    if (!wait || *wait > longestPause) return false;
+    if (m_deadline.isActive() && *wait >= m_deadline.remainingTimeAsDuration()) return false;
     dropReply();
     m_pause.start(*wait);
     return true;

@@ -41,9 +41,9 @@ struct HttpOptions {
 
 /// TLS 1.2 or newer, HTTP/2 where the server has it, one connection for all requests then. A proxy only as
 /// config.proxyUrl says (choosing it from the environment is the caller's part); redirects are responses; nothing is
-/// stored on disk. Over plain http no credentials are sent. A 429 or 5xx with Retry-After is tried again as long as
-/// tries and timeout allow; where they do not, it is the response. An error of the configuration (broken PEM, expired
-/// client certificate) is the answer to every GET.
+/// stored on disk. Over plain http no credentials are sent. A 429 or 5xx with Retry-After of a minute at most is tried
+/// again as long as tries and timeout allow; where they do not, it is the response. An error of the configuration
+/// (broken PEM, expired client certificate) is the answer to every GET.
 class HttpTransport final : public Transport {
   public:
     explicit HttpTransport(kubeconfig::ClientConfig config, HttpOptions options = {});

@@ -188,13 +188,16 @@ class HttpTest : public QObject {
 
     void noWaitBeyondTheTimeout_data() {
         QTest::addColumn<QByteArray>("retryAfter");
-        QTest::newRow("seconds") << QByteArray("3600");
-        QTest::newRow("date") << QByteArray("Fri, 01 Jan 2125 00:00:00 GMT");
+        QTest::addColumn<int>("timeout");
+        QTest::newRow("seconds") << QByteArray("40") << 30000;
+        QTest::newRow("date") << QByteArray("Fri, 01 Jan 2125 00:00:00 GMT") << 30000;
+        QTest::newRow("without a timeout") << QByteArray("3600") << 0;
     }
     void noWaitBeyondTheTimeout() {
         QFETCH(QByteArray, retryAfter);
+        QFETCH(int, timeout);
         HostileServer server(test::always(answer(429, "wait", "Retry-After: " + retryAfter + "\r\n")));
-        net::HttpTransport transport(to(server.url()));
+        net::HttpTransport transport(to(server.url()), limits(timeout));
         const auto got = fetch(transport);
         QVERIFY(got);
         QCOMPARE(got->status, 429);
