@@ -104,6 +104,22 @@ void addHole(Board& board, const Lookup& lookup, const Claim& claim, const model
     board.ownerUnseen(hole.label() + ": " + hole.health.status);
 }
 
+// Without a comparison (status Unknown) everything is marked so, which says nothing of the source.
+bool isToBePruned(const base::Json& entry) {
+    return entry["requiresPruning"].isTrue() && entry["status"].text() == "OutOfSync";
+}
+
+// An entry that requires pruning is there because of the object's own mark alone: Argo CD lists what carries its mark.
+model::Because becauseListed(const model::KubeObject& application, const base::Json& entry, const model::Hop& hop) {
+    const std::string lists = "status.resources of " + hop.label() + " lists it";
+    if (isToBePruned(entry)) return {model::Grade::label, lists + " to be pruned: its source does not have it"};
+    if (deploysHere(application)) return {model::Grade::inventory, lists};
+    const base::Json destination = application.at("spec.destination");
+    return {model::Grade::label, lists + ", but its destination " +
+                                     destination["server"].text(destination["name"].text()) +
+                                     " may be another cluster"};
+}
+
 const std::array<std::pair<std::string_view, std::string_view>, 7> workloadKinds = {{{"apps", "Deployment"},
                                                                                      {"apps", "StatefulSet"},
                                                                                      {"apps", "DaemonSet"},
@@ -185,14 +201,12 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
         if (!entry.exists()) continue;
         effect.health = status::managedResourceHealth(object, entry, board.options().now);
         model::Hop& hop = board.add(describeApplication(application));
-        board.connect(hop, effect, "applies",
-                      deploysHere(application)
-                          ? model::Because{model::Grade::inventory, "status.resources of " + hop.label() + " lists it"}
-                          : model::Because{model::Grade::label,
-                                           "status.resources of " + hop.label() + " lists it, but its destination " +
-                                               application.at("spec.destination.server")
-                                                   .text(application.at("spec.destination.name").text()) +
-                                               " may be another cluster"});
+        board.connect(hop, effect, "applies", becauseListed(application, entry, hop));
+        if (isToBePruned(entry)) {
+            board.note({"not-in-inventory", model::Severity::warning, effect.label(),
+                        hop.label() + " tracks it by its mark, but its source does not have it",
+                        "The mark was copied, or the object left the source. A sync with pruning deletes it."});
+        }
         board.tool = "argocd";
         followApplication(board, application);
         return true;
