@@ -61,7 +61,7 @@ tar -xf "$packed" -C "$root"
 # What a machine's own set-up would have given it: name resolution, and the way to the mirror.
 cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
 apt_options >"$root/etc/apt/apt.conf.d/99mmdebstrap"
-if grep -q https "$root/etc/apt/sources.list" && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
+if grep -q -r https "$root/etc/apt/" && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
     mkdir -p "$root/etc/ssl/certs"
     cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
 fi
