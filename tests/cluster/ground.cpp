@@ -74,7 +74,8 @@ QString normalized(QString text) {
          QStringLiteral("<time>")},
         {QRegularExpression(QStringLiteral("\\+[0-9a-f]{12}\\b")), QStringLiteral("+<digest>")},
         {QRegularExpression(QStringLiteral("127\\.0\\.0\\.1:\\d+")), QStringLiteral("<address>")},
-        {QRegularExpression(QStringLiteral("/[^ \"]*/ground/work/[^ \":]*")), QStringLiteral("<folder>")},
+        // The controllers' own working folders.
+        {QRegularExpression(QStringLiteral("/[^ \"']*/kustomization-\\d+")), QStringLiteral("<folder>")},
         {QRegularExpression(QStringLiteral("after \\d[0-9.]*m?s")), QStringLiteral("after <span>")},
         {QRegularExpression(QStringLiteral("\"bytes\": \\d+")), QStringLiteral("\"bytes\": 0")},
         // ReplicaSets and Pods: hashes of Kubernetes' own alphabet.
