@@ -31,8 +31,7 @@ struct HttpResponse {
     }
 };
 
-/// What a conversation wants next: these requests (answered in parallel, in any order), its final answer, or its end in
-/// an error.
+/// What a conversation wants next: a request, its final answer, or its end in an error.
 template <typename Answer>
 using Step = std::variant<HttpRequest, Answer, Error>;
 
