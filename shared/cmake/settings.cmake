@@ -12,8 +12,11 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
-# A compiler cache makes the second build of a clean tree quick; nothing depends on it.
-find_program(SCOUT_CCACHE ccache)
+# A compiler cache makes the second build of a clean tree quick; nothing depends on it. Looked for once: a cache that is
+# installed later would change every command of a tree that is built already.
+if(NOT DEFINED SCOUT_CCACHE)
+  find_program(SCOUT_CCACHE ccache)
+endif()
 if(SCOUT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${SCOUT_CCACHE})
 endif()
