@@ -33,6 +33,8 @@ if(SCOUT_WARNINGS_AS_ERRORS)
   target_compile_options(scout_settings INTERFACE -Werror)
 endif()
 if(SCOUT_SANITIZE)
+  # g++ sees uninitialized variables in the instrumented standard library (GCC PR 105562).
+  target_compile_options(scout_settings INTERFACE -Wno-maybe-uninitialized)
   target_compile_options(scout_settings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(scout_settings INTERFACE -fsanitize=address,undefined)
 endif()
