@@ -74,15 +74,17 @@ struct Include {
 };
 
 std::vector<Include> includesOf(const File& file) {
-    static const std::regex directive(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+    static const std::regex directive(R"(^\s*(#|%:)\s*(include|include_next|import)\s*[<"])");
     std::vector<Include> includes;
-    // In codeOf() the names between quotes are blank; it only tells which lines are directives and not comments.
+    // codeOf() has the directive without comments, but the name between its quotes is blank: that is read from the
+    // text, where it stands in the same columns.
     const std::vector<std::string> raw = split(file.text, '\n');
     const std::vector<std::string> code = split(codeOf(file.text), '\n');
     for (std::size_t i = 0; i < raw.size() && i < code.size(); ++i) {
         std::smatch match;
-        if (trimmed(code[i]).starts_with('#') && std::regex_search(raw[i], match, directive)) {
-            includes.push_back({static_cast<int>(i) + 1, match[1]});
+        if (std::regex_search(code[i], match, directive)) {
+            const std::string name = raw[i].substr(static_cast<std::size_t>(match.length()));
+            includes.push_back({static_cast<int>(i) + 1, name.substr(0, name.find_first_of(">\""))});
         }
     }
     return includes;
@@ -105,7 +107,7 @@ bool onlyInNet(const Module&, std::string_view name, std::string_view) {
     return name == "net";
 }
 bool onlyInSources(const Module&, std::string_view, std::string_view path) {
-    return endsWith(path, ".cpp");
+    return endsWith(path, ".cpp") || endsWith(path, ".cc") || endsWith(path, ".cxx");
 }
 bool onlyOutside(const Module& module, std::string_view name, std::string_view path) {
     return name == "net" || name == "engine" || (module.library == "program" && endsWith(path, "/main.cpp"));
@@ -195,6 +197,12 @@ std::string moduleOf(std::string_view path) {
         return parts[1];
     }
     return parts.size() >= 2 && parts[0] != "shared" ? parts[0] : std::string();
+}
+
+bool isSource(std::string_view path) {
+    static const std::set<std::string_view> endings{".h", ".hh", ".hpp", ".hxx", ".ipp", ".inc", ".cpp", ".cc", ".cxx"};
+    const auto dot = path.rfind('.');
+    return dot != std::string_view::npos && endings.contains(path.substr(dot));
 }
 
 std::string codeOf(std::string_view text) {

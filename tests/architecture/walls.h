@@ -41,10 +41,13 @@ Table readTable(std::string_view markdown, std::vector<Violation>& violations);
 /// The module a file belongs to: "kube" for shared/kube/a/b.h, "desktop" for desktop/main.cpp, "" for anything else.
 std::string moduleOf(std::string_view path);
 
+/// True for C++ by its name (.h .hh .hpp .hxx .ipp .inc .cpp .cc .cxx): what checkSources() has to be given.
+bool isSource(std::string_view path);
+
 /// Comments and the contents of literals replaced by blanks; line breaks stay, so that line numbers do too.
 std::string codeOf(std::string_view text);
 
-/// Every rule about source files (.h, .cpp), checked against the table.
+/// Every rule about source files, checked against the table.
 std::vector<Violation> checkSources(const Table& table, const std::vector<File>& files);
 
 /// Every rule about CMake files: scout_core reaches no Qt target by any path, and a module's sources go into the

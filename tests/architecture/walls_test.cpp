@@ -17,14 +17,19 @@ std::string textOf(const QString& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
 }
 
-/// Every file of shared/ and the programs whose name ends as one of `endings` says.
-std::vector<File> filesOf(const QStringList& endings) {
+bool isCMake(std::string_view path) {
+    return path.ends_with("/CMakeLists.txt") || path.ends_with(".cmake");
+}
+
+/// Every file of shared/ and the programs that `wanted` says yes to, by its path.
+std::vector<File> filesOf(bool (*wanted)(std::string_view path)) {
     std::vector<File> files;
     for (const char* folder : {"shared", "kubectl-scout", "desktop"}) {
-        QDirIterator it(top.filePath(QString::fromLatin1(folder)), endings, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator it(top.filePath(QString::fromLatin1(folder)), QDir::Files, QDirIterator::Subdirectories);
         while (it.hasNext()) {
             const QString path = it.next();
-            files.push_back({top.relativeFilePath(path).toStdString(), textOf(path)});
+            const std::string relative = top.relativeFilePath(path).toStdString();
+            if (wanted(relative)) files.push_back({relative, textOf(path)});
         }
     }
     return files;
@@ -61,6 +66,7 @@ class WallsTest : public QObject {
     void readsTheTable();
     void reportsFaultsOfTheTable_data();
     void reportsFaultsOfTheTable();
+    void knowsSourcesByTheirNames();
     void keepsLinesAndDropsCommentsAndLiterals();
     void judgesOneLine_data();
     void judgesOneLine();
@@ -108,6 +114,15 @@ void WallsTest::reportsFaultsOfTheTable() {
     QCOMPARE(display(violations), expected);
 }
 
+void WallsTest::knowsSourcesByTheirNames() {
+    for (const char* ending : {"h", "hh", "hpp", "hxx", "ipp", "inc", "cpp", "cc", "cxx"}) {
+        QVERIFY2(isSource("shared/kube/read.v1." + std::string(ending)), ending);
+    }
+    for (const char* path : {"shared/kube/CMakeLists.txt", "shared/README.md", "shared/kube/h", "shared/a.h/x"}) {
+        QVERIFY2(!isSource(path), path);
+    }
+}
+
 void WallsTest::keepsLinesAndDropsCommentsAndLiterals() {
     QCOMPARE(codeOf("a // b\nc /* d\n e */ f"), std::string("a     \nc     \n      f"));
     QCOMPARE(codeOf("x = \"a // \\\" b\"; y"), "x = \"" + std::string(9, ' ') + "\"; y");
@@ -144,6 +159,27 @@ void WallsTest::judgesOneLine_data() {
     QTest::newRow("program past the engine") << "plugin/a.cpp"
                                              << "#include \"net/x.h\""
                                              << "plugin may not include net: net/x.h";
+    QTest::newRow("behind a comment") << "shared/trace/a.cpp"
+                                      << "/* */ #include \"kube/read.h\""
+                                      << "trace may not include kube: kube/read.h";
+    QTest::newRow("comments inside") << "shared/trace/a.cpp"
+                                     << "# /* */ include /* \" */ \"kube/read.h\"  // why"
+                                     << "trace may not include kube: kube/read.h";
+    QTest::newRow("odd spacing") << "shared/trace/a.cpp"
+                                 << "\t #\t  include\t \"kube/read.h\""
+                                 << "trace may not include kube: kube/read.h";
+    QTest::newRow("no spacing") << "shared/trace/a.cpp"
+                                << "#include\"kube/read.h\""
+                                << "trace may not include kube: kube/read.h";
+    QTest::newRow("the other spelling of the sign") << "shared/trace/a.cpp"
+                                                    << "%:include <kube/read.h>"
+                                                    << "trace may not include kube: kube/read.h";
+    QTest::newRow("import") << "shared/trace/a.cpp"
+                            << "#import \"kube/read.h\""
+                            << "trace may not include kube: kube/read.h";
+    QTest::newRow("include_next") << "shared/trace/a.cpp"
+                                  << "#include_next <kube/read.h>"
+                                  << "trace may not include kube: kube/read.h";
     QTest::newRow("in a comment") << "shared/trace/a.cpp"
                                   << "// #include \"kube/read.h\""
                                   << "";
@@ -196,6 +232,15 @@ void WallsTest::judgesOneLine_data() {
     QTest::newRow("JSON writer in a source") << "shared/kube/a.cpp"
                                              << "#include <nlohmann/json.hpp>"
                                              << "";
+    QTest::newRow("JSON writer in .cc") << "shared/kube/a.cc"
+                                        << "#include <nlohmann/json.hpp>"
+                                        << "";
+    QTest::newRow("JSON writer in .cxx") << "shared/kube/a.cxx"
+                                         << "#include <nlohmann/json.hpp>"
+                                         << "";
+    QTest::newRow("JSON writer in .ipp") << "shared/kube/a.ipp"
+                                         << "#include <nlohmann/json.hpp>"
+                                         << "<nlohmann/json.hpp>: headers offer base::Json";
     QTest::newRow("JSON named in a header") << "shared/kube/a.h"
                                             << "#include <nlohmann/json_fwd.hpp>"
                                             << "";
@@ -314,7 +359,7 @@ void WallsTest::everyModuleOfTheTreeHasAFolder() {
 void WallsTest::theSourcesOfTheTreeKeepTheWalls() {
     std::vector<Violation> violations;
     const Table rows = readTable(textOf(top.filePath("shared/README.md")), violations);
-    const std::vector<File> files = filesOf({"*.h", "*.cpp"});
+    const std::vector<File> files = filesOf(isSource);
     QVERIFY2(files.size() > rows.size(), "the sources were not found");
     const QString found = display(checkSources(rows, files));
     QVERIFY2(found.isEmpty(), qPrintable('\n' + found));
@@ -323,7 +368,7 @@ void WallsTest::theSourcesOfTheTreeKeepTheWalls() {
 void WallsTest::theCMakeFilesOfTheTreeKeepTheWalls() {
     std::vector<Violation> violations;
     const Table rows = readTable(textOf(top.filePath("shared/README.md")), violations);
-    const std::vector<File> files = filesOf({"CMakeLists.txt", "*.cmake"});
+    const std::vector<File> files = filesOf(isCMake);
     QVERIFY2(files.size() > rows.size(), "the CMake files were not found");
     const QString found = display(checkCMake(rows, files));
     QVERIFY2(found.isEmpty(), qPrintable('\n' + found));
