@@ -49,6 +49,12 @@ void Board::connect(const model::Hop& cause, const model::Hop& effect, std::stri
     m_edges.push_back({cause.id, effect.id, std::string(relation), std::move(because)});
 }
 
+void Board::preferLatestCause(const std::string& effect) {
+    for (std::size_t i = 0; i < m_edges.size(); ++i) {
+        if (m_edges[i].to == effect) m_mainEdge[effect] = i;
+    }
+}
+
 void Board::note(model::Finding finding) {
     if (std::find(m_findings.begin(), m_findings.end(), finding) == m_findings.end())
         m_findings.push_back(std::move(finding));

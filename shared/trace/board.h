@@ -29,6 +29,8 @@ class Board {
     model::Hop* find(const std::string& id);
     /// Adds an edge once. The first edge into `effect` is the one that the main path follows.
     void connect(const model::Hop& cause, const model::Hop& effect, std::string_view relation, model::Because because);
+    /// The latest edge into `effect` becomes the one that the main path follows.
+    void preferLatestCause(const std::string& effect);
     void note(model::Finding finding);
     /// An answer that could have named an owner was not to be had: nobody may say "unmanaged" any more.
     void ownerUnseen(std::string why) { m_ownerUnseen.push_back(std::move(why)); }
@@ -46,6 +48,8 @@ class Board {
 
     std::string tool = "none";
     model::Revisions revisions;
+    /// The applier itself found what is live equal to the newest revision, whatever the rungs' names are.
+    bool inStep = false;
 
   private:
     const Evidence& m_evidence;

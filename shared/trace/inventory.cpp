@@ -10,6 +10,14 @@ std::string replaceAll(std::string text, std::string_view from, std::string_view
     return text;
 }
 
+// No applied revision, no release, and nothing under way: there is no object that it could have made.
+bool hasAppliedNothing(const base::Json& applier) {
+    const auto reconciling = model::KubeObject(applier).condition("Reconciling");
+    const bool underWay = reconciling && reconciling->isTrue() && reconciling->reason == "Progressing";
+    return !underWay && applier.at("status.lastAppliedRevision").text().empty() &&
+           applier.at("status.history").size() == 0;
+}
+
 }  // namespace
 
 std::optional<model::ObjectRef> parseInventoryId(std::string_view id) {
@@ -29,7 +37,7 @@ std::string inventoryId(const model::ObjectRef& ref) {
 
 Listing listing(const base::Json& applier, const model::ObjectRef& ref) {
     const base::Json inventory = applier.at("status.inventory");
-    if (!inventory.isObject()) return Listing::noInventory;
+    if (!inventory.isObject()) return hasAppliedNothing(applier) ? Listing::notListed : Listing::noInventory;
     const std::string id = inventoryId(ref);
     for (const base::Json& entry : inventory["entries"].elements()) {
         if (entry["id"].text() == id) return Listing::listed;

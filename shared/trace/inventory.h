@@ -17,7 +17,7 @@ std::string inventoryId(const model::ObjectRef& ref);
 
 enum class Listing {
     listed,
-    notListed,
+    notListed,    ///< also: it keeps no inventory because it has applied nothing yet
     noInventory,  ///< the applier keeps none, which proves nothing either way
 };
 

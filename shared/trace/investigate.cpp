@@ -24,13 +24,26 @@ model::Hop describe(const model::KubeObject& object, const Options& options) {
     return hop;
 }
 
-// What an object says of its manager, once nothing owns it: labels and annotations, each believed only as far as the
-// manager confirms.
-void followMarks(Board& board, const model::KubeObject& top) {
-    const bool flux = rules::followFluxLabels(board, top);
-    const bool helm = rules::hasHelmMarks(top);
-    const bool argo = rules::followArgoTracking(board, top, !flux && !helm);
-    if (helm && !flux && !argo) rules::addHelmRelease(board, top);
+// What an object says of its manager: labels and annotations, each believed only as far as the manager confirms. True
+// when there is one, or it is still being looked for.
+bool followMarks(Board& board, const model::KubeObject& object, bool weakLabel) {
+    const bool flux = rules::followFluxLabels(board, object);
+    const bool helm = rules::hasHelmMarks(object);
+    const bool argo = rules::followArgoTracking(board, object, weakLabel && !flux && !helm);
+    return flux || argo;
+}
+
+// The topmost owner's marks count first. When it has none, an owned object may still be applied by itself:
+// ownerReferences are given for garbage collection too.
+void followMarks(Board& board, const std::vector<model::KubeObject>& ownersUp) {
+    const model::KubeObject& top = ownersUp.back();
+    bool managed = followMarks(board, top, true);
+    const std::size_t asked = board.questions().size();
+    for (std::size_t i = ownersUp.size() - 1; i-- > 0 && !managed && asked == 0;) {
+        managed = followMarks(board, ownersUp[i], false);
+        if (managed) board.preferLatestCause(ownersUp[i].ref().id());
+    }
+    if (!managed && rules::hasHelmMarks(top)) rules::addHelmRelease(board, top);
     rules::addConfigHubOrigin(board, top);
 }
 
@@ -90,7 +103,7 @@ model::Trace conclude(Board& board, model::Trace trace, const std::string& last)
     trace.tool = board.tool;
     trace.findings = board.findings();
     trace.revisions = board.revisions;
-    trace.revisions.behind = firstBehind(trace.revisions);
+    trace.revisions.behind = board.inStep ? std::string() : firstBehind(trace.revisions);
     trace.fullyManaged = isFullyManaged(trace);
     if (board.questions().empty()) {
         trace.verdict = judge(trace, board.unseenOwners());
@@ -122,8 +135,8 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
             if (std::string workload = rules::addDeliveredWorkloads(board, *object); !workload.empty())
                 last = std::move(workload);
         }
-    } else if (const auto top = rules::climbOwners(board, *object)) {
-        if (!followAsGitOps(board, *top)) followMarks(board, *top);
+    } else if (const auto ownersUp = rules::climbOwners(board, *object); !ownersUp.empty()) {
+        if (!followAsGitOps(board, ownersUp.back())) followMarks(board, ownersUp);
     }
     judgeByManager(board);
     trace = conclude(board, std::move(trace), last);

@@ -28,16 +28,26 @@ std::string withoutUserInfo(const std::string& text) {
     return out;
 }
 
+// What a trace never needs and people put secrets into: settings that are passed on to programs, charts and templates.
+void dropSettings(Document& object) {
+    const bool container = object.contains("image") && object.contains("name");
+    if (container) {
+        for (const char* key : {"args", "command"}) object.erase(key);
+    }
+    if (object.contains("env") && object["env"].is_array()) {
+        for (Document& variable : object["env"]) {
+            if (variable.is_object()) variable.erase("value");
+        }
+    }
+    for (const char* key : {"values", "valuesObject", "parameters", "substitute", "stringData"}) object.erase(key);
+}
+
 void redact(Document& value) {
     if (value.is_string()) {
         value = withoutUserInfo(value.get_ref<const std::string&>());
         return;
     }
-    if (value.is_object() && value.contains("env") && value["env"].is_array()) {
-        for (Document& variable : value["env"]) {
-            if (variable.is_object()) variable.erase("value");
-        }
-    }
+    if (value.is_object()) dropSettings(value);
     if (!value.is_structured()) return;
     for (Document& child : value) redact(child);
 }

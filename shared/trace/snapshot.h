@@ -17,7 +17,7 @@ struct Snapshot {
 };
 
 /// JSON text {"apiVersion":"kubectl-scout/v1","kind":"Snapshot",...}. Leaves out what a trace never needs and may hold
-/// secrets: Secrets' data, values of container environments, last-applied-configuration, managedFields, user info in
+/// secrets: Secrets' data, containers' arguments and environment, values and parameters of charts and templates, last-applied-configuration, managedFields, user info in
 /// URLs.
 std::string writeSnapshot(const Snapshot& snapshot);
 /// Errors: kind config, naming `where`.

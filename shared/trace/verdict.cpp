@@ -18,14 +18,19 @@ using model::VerdictState;
 // broken comes before what was not seen, and that before what only needs time.
 enum class Weight { failed, outOfSync, suspended, unseen, moving, none };
 
+bool isProven(model::Grade grade) {
+    return grade != model::Grade::label && grade != model::Grade::inferred;
+}
+
 Weight weigh(const Hop& hop) {
     if (hop.claimed) return Weight::none;
     switch (hop.health.state) {
         case State::failed:
             return Weight::failed;
-        // An applier that only a label names may live in another cluster; one that a field names is simply gone.
+        // What only a label or a naming rule names may live elsewhere, or not be made yet; what a field names is simply
+        // gone.
         case State::missing:
-            return hop.because.grade == model::Grade::label ? Weight::unseen : Weight::failed;
+            return isProven(hop.because.grade) ? Weight::failed : Weight::unseen;
         case State::outOfSync:
             return Weight::outOfSync;
         case State::suspended:
@@ -126,7 +131,9 @@ constexpr std::array<ReasonAdvice, 17> reasonAdvice = {{
     {"InstallFailed", "Read the message, mend the chart or its values, and let it retry."},
     {"UpgradeFailed",
      "The older release is still live. Read the message, mend the chart or its values, and let it retry."},
-    {"ReconciliationFailed", "The API server refused what was applied: the message says which object and why."},
+    {"ReconciliationFailed",
+     "The message says what was refused or could not be read, and why: mend that in the source or in the applier's "
+     "spec."},
     {"ComparisonError",
      "Argo CD cannot render the source: check repoURL, targetRevision and path, and the repository's credentials."},
 }};
@@ -185,8 +192,18 @@ std::string adviceFor(const Hop& hop, Weight weight) {
     return {};
 }
 
-bool isProven(model::Grade grade) {
-    return grade != model::Grade::label && grade != model::Grade::inferred;
+// Every hop is content, but the newest revision has not come down all the way: normal for seconds, a stopped controller
+// after that.
+model::Verdict notThereYet(const model::Trace& trace) {
+    model::Verdict verdict;
+    verdict.state = VerdictState::progressing;
+    const auto applier = std::find_if(trace.chain.begin(), trace.chain.end(),
+                                      [](const Hop& hop) { return hop.stage == model::Stage::gitops; });
+    if (applier != trace.chain.end()) verdict.at = applier->label();
+    verdict.reason = "RevisionBehind";
+    verdict.message = "A newer revision was fetched and is not " + trace.revisions.behind + " yet";
+    verdict.advice = "If that lasts longer than its interval, check that its controller is running.";
+    return verdict;
 }
 
 }  // namespace
@@ -216,6 +233,7 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
         verdict.message = "What manages it could not be seen: " + unseenOwners.front();
         return verdict;
     }
+    if (worst == nullptr && !trace.revisions.behind.empty()) return notThereYet(trace);
     verdict.state = worst == nullptr ? VerdictState::ready : verdictState(weight, worst->health.state);
     if (worst == nullptr) {
         // Helm and ConfigHub's marks name who brought it, but nobody who keeps it in step.

@@ -50,12 +50,24 @@ class SnapshotTest : public QObject {
             known("{'kind':'Deployment','metadata':{'name':'web','managedFields':[{'manager':'HUSH4'}]},'spec':{'"
                   "template':{'spec':{'containers':[{'env':[{'name':'PASSWORD','value':'HUSH5'}]}]}}},'status':{'"
                   "message':'clone of https://me:HUSH6@git.test/x.git failed, so did https://HUSH7@git.test/y'}}"));
+        snapshot.evidence.add(
+            trace::askFor({"helm.toolkit.fluxcd.io", "HelmRelease", "prod", "web"}),
+            known("{'kind':'HelmRelease','spec':{'values':{'password':'HUSH10'},'chart':{'spec':{'chart':'kept'}}}}"));
+        snapshot.evidence.add(trace::askFor({"kustomize.toolkit.fluxcd.io", "Kustomization", "prod", "web"}),
+                              known("{'kind':'Kustomization','spec':{'postBuild':{'substitute':{'token':'HUSH11'}}}}"));
+        snapshot.evidence.add(trace::askFor({"argoproj.io", "Application", "argocd", "web"}),
+                              known("{'kind':'Application','spec':{'source':{'helm':{'parameters':[{'name':'p','value':"
+                                    "'HUSH12'}],'values':'HUSH13'}}}}"));
+        snapshot.evidence.add(trace::askFor({"apps", "StatefulSet", "prod", "web"}),
+                              known("{'kind':'StatefulSet','spec':{'template':{'spec':{'containers':[{'name':'c','"
+                                    "image':'i','args':['--token=HUSH14'],'command':['sh','HUSH15']}]}}}}"));
         snapshot.evidence.add(trace::searchFor("", "Secret", "s"), known("[{'kind':'Secret','data':{'a':'HUSH8'}}]"));
         snapshot.evidence.add(trace::askFor({"apps", "Deployment", "prod", "x"}),
                               trace::Answer::unseen({base::ErrorKind::tls, "bad", "https://u:HUSH9@host/", {}}));
         const std::string text = trace::writeSnapshot(snapshot);
         QVERIFY2(text.find("HUSH") == std::string::npos, text.c_str());
         QVERIFY(text.find("https://git.test/x.git failed, so did https://git.test/y") != std::string::npos);
+        QVERIFY(text.find("kept") != std::string::npos);
         QVERIFY(text.find("PASSWORD") != std::string::npos);
     }
 

@@ -18,6 +18,13 @@ constexpr std::string_view instanceLabel = "argocd.argoproj.io/instance";
 constexpr std::string_view commonInstanceLabel = "app.kubernetes.io/instance";
 constexpr std::size_t shownWorkloads = 20;
 
+// "<namespace>_<name>" or "<name>" (argo-cd InstanceName): "_" cannot stand in a Kubernetes name.
+std::pair<std::string, std::string> splitInstance(std::string_view text) {
+    const auto underscore = text.find('_');
+    if (underscore == std::string_view::npos) return {"", std::string(text)};
+    return {std::string(text.substr(0, underscore)), std::string(text.substr(underscore + 1))};
+}
+
 struct Claim {
     std::string application;
     std::string ns;  ///< "" = the controller's own, or any
@@ -55,6 +62,8 @@ std::optional<Claim> claimOf(Board& board, const model::KubeObject& object, bool
         if (itself)
             return Claim{id->application, id->applicationNamespace, "annotation " + std::string(trackingAnnotation),
                          false};
+        // The Deployment controller copies annotations to ReplicaSets; on an owned object they mean nothing.
+        if (!object.owners().empty()) return std::nullopt;
         board.note({"copied-tracking-id", model::Severity::warning, ref.label(),
                     "Its " + std::string(trackingAnnotation) + " annotation (" + text + ") names another object" +
                         (id ? "" : " or has an unknown form"),
@@ -62,11 +71,13 @@ std::optional<Claim> claimOf(Board& board, const model::KubeObject& object, bool
                     "misled."});
         return std::nullopt;
     }
-    if (const std::string name = object.label(instanceLabel); !name.empty())
-        return Claim{name, {}, "label " + std::string(instanceLabel), false};
-    if (const std::string name = object.label(commonInstanceLabel); weakLabel && !name.empty()) {
-        return Claim{name, {}, "label " + std::string(commonInstanceLabel), true};
-    }
+    const auto labelled = [&object](std::string_view key, bool weak) -> std::optional<Claim> {
+        const auto [ns, name] = splitInstance(object.label(key));
+        if (name.empty()) return std::nullopt;
+        return Claim{name, ns, "label " + std::string(key), weak};
+    };
+    if (auto claim = labelled(instanceLabel, false)) return claim;
+    if (weakLabel) return labelled(commonInstanceLabel, true);
     return std::nullopt;
 }
 
@@ -160,12 +171,7 @@ std::optional<TrackingId> parseTrackingId(std::string_view text) {
     const std::vector<std::string> name = base::split(text.substr(second + 1), '/');
     if (kind.size() != 2 || name.size() != 2) return std::nullopt;
     TrackingId id;
-    id.application = text.substr(0, first);
-    // "_" cannot stand in a Kubernetes name, so it parts namespace and name of an Application elsewhere.
-    if (const auto underscore = id.application.find('_'); underscore != std::string::npos) {
-        id.applicationNamespace = id.application.substr(0, underscore);
-        id.application.erase(0, underscore + 1);
-    }
+    std::tie(id.applicationNamespace, id.application) = splitInstance(text.substr(0, first));
     id.resource = {kind[0], kind[1], name[0], name[1]};
     if (id.application.empty()) return std::nullopt;
     return id;

@@ -33,15 +33,42 @@ std::string revisionOf(const base::Json& holder, std::size_t index) {
     return many.size() > 0 ? many[index].text() : (index == 0 ? holder["revision"].text() : std::string());
 }
 
+// A dry run applies nothing, and a sync of chosen resources not everything (argo-cd controller/sync.go keeps both out
+// of the history).
+bool appliedAll(const base::Json& operationState) {
+    const base::Json sync = operationState["operation"]["sync"];
+    return operationState["phase"].text() == "Succeeded" && operationState["syncResult"].isObject() &&
+           !sync["dryRun"].isTrue() && sync["resources"].size() == 0;
+}
+
+base::Json newestOfHistory(const model::KubeObject& application) {
+    const base::Json history = application.at("status.history");
+    return history.size() > 0 ? history[history.size() - 1] : base::Json();
+}
+
 // What is live is what the last successful sync applied: the operation, if that was it, else the newest entry of the
 // history.
 base::Json lastSync(const model::KubeObject& application) {
-    if (application.at("status.operationState.phase").text() == "Succeeded" &&
-        application.at("status.operationState.syncResult").isObject()) {
-        return application.at("status.operationState.syncResult");
+    const base::Json operation = application.at("status.operationState");
+    return appliedAll(operation) ? operation["syncResult"] : newestOfHistory(application);
+}
+
+bool sameSource(const base::Json& left, const base::Json& right) {
+    return left["repoURL"].text() == right["repoURL"].text() && left["chart"].text() == right["chart"].text();
+}
+
+// The revision that `revisions` holds for a source of the spec. `compared` says which sources they belong to: the spec
+// may have changed since, and a commit of another repository must not be shown as one of this.
+std::string revisionFor(const base::Json& spec, std::size_t index, const base::Json& revisions,
+                        const base::Json& compared) {
+    const std::vector<base::Json> sources = sourceSpecs(compared);
+    if (sources.empty()) return revisionOf(revisions, index);
+    if (index < sources.size() && sameSource(spec, sources[index])) return revisionOf(revisions, index);
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        if (sameSource(spec, sources[i]) && spec["path"].text() == sources[i]["path"].text())
+            return revisionOf(revisions, i);
     }
-    const base::Json history = application.at("status.history");
-    return history.size() > 0 ? history[history.size() - 1] : base::Json();
+    return {};
 }
 
 bool couldNotCompare(const model::KubeObject& application) {
@@ -119,18 +146,21 @@ void climbLadder(Board& board, const model::KubeObject& application, const Sourc
     if (!source.desired.empty() && !couldNotCompare(application))
         board.revisions.fetched = {source.desired, application.at("status.reconciledAt").text(), at + "sync.revision"};
     const std::string attempted = revisionOf(operation["syncResult"], source.index);
-    if (!attempted.empty())
+    if (!attempted.empty() && !operation["operation"]["sync"]["dryRun"].isTrue())
         board.revisions.attempted = {attempted, operation["startedAt"].text(),
                                      at + "operationState.syncResult.revision"};
-    if (!source.live.empty()) {
-        const bool fromOperation = operation["phase"].text() == "Succeeded";
-        const base::Json history = application.at("status.history");
+    // What the last sync applied is live even where the spec names another repository by now.
+    const std::string live = source.live.empty() ? revisionOf(lastSync(application), source.index) : source.live;
+    if (!live.empty()) {
+        const bool fromOperation = appliedAll(operation);
         const std::string when =
-            fromOperation ? operation["finishedAt"].text() : history[history.size() - 1]["deployedAt"].text();
+            fromOperation ? operation["finishedAt"].text() : newestOfHistory(application)["deployedAt"].text();
         const std::string where = at + (fromOperation ? "operationState.syncResult.revision" : "history[].revision");
-        board.revisions.applied = {source.live, when, where};
-        board.revisions.live = {source.live, when, where};
+        board.revisions.applied = {live, when, where};
+        board.revisions.live = {live, when, where};
     }
+    // Argo CD compared manifests: a newer commit that changes none of them leaves nothing behind.
+    board.inStep = application.at("status.sync.status").text() == "Synced";
 }
 
 }  // namespace
@@ -143,8 +173,11 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
     const std::vector<base::Json> specs = sourceSpecs(application["spec"]);
     const base::Json sync = lastSync(application);
     std::vector<Source> sources;
-    for (std::size_t i = 0; i < specs.size(); ++i)
-        sources.push_back({specs[i], i, revisionOf(sync, i), revisionOf(application.at("status.sync"), i)});
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        sources.push_back(
+            {specs[i], i, revisionFor(specs[i], i, sync, sync),
+             revisionFor(specs[i], i, application.at("status.sync"), application.at("status.sync.comparedTo"))});
+    }
     // The first edge into a hop is the main one, so the sources that yield manifests come first.
     std::stable_partition(sources.begin(), sources.end(),
                           [](const Source& source) { return source.yieldsManifests(); });

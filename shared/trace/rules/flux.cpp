@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/text.h"
 #include "status/object_status.h"
 #include "trace/inventory.h"
 #include "trace/rules/flux_source.h"
@@ -22,14 +23,41 @@ constexpr std::array<OwnerLabel, 4> ownerLabels = {
      {"resourceset.fluxcd.controlplane.io", fluxOperatorGroup, "ResourceSet"},
      {"fluxcd.controlplane.io", fluxOperatorGroup, "FluxInstance"}}};
 
-// kustomize-controller writes lastAppliedRevision only after the health checks, but applies before them: while they run
-// and after they failed, what is live is what was attempted.
-bool attemptedIsLive(const model::KubeObject& kustomization) {
+// What a Kustomization has live. kustomize-controller applies first, then checks health, and writes lastAppliedRevision
+// only when that succeeded; status.history has an entry for every revision that was applied, whatever became of its
+// health.
+struct LiveRevision {
+    std::string revision;  ///< "" when it cannot be told
+    std::string originRevision;
+    std::string field;        ///< of status, where `revision` stands
+    std::string originField;  ///< of status, where `originRevision` stands
+};
+
+LiveRevision liveRevisionOf(const model::KubeObject& kustomization) {
+    const base::Json status = kustomization["status"];
+    const std::string attempted = status["lastAttemptedRevision"].text();
+    const base::Json newest = status["history"][0];
+    const std::string recorded = newest["metadata"]["revision"].text();
+    const std::string recordedOrigin = newest["metadata"]["originRevision"].text();
     const auto ready = kustomization.condition("Ready");
-    if (ready && ready->isFalse() && (ready->reason == "HealthCheckFailed" || ready->reason == "HealthCheckCanceled"))
-        return true;
     const auto healthy = kustomization.condition("Healthy");
-    return healthy && healthy->status == "Unknown" && healthy->reason == "Progressing";
+    const std::string reason = ready ? ready->reason : std::string();
+
+    const bool checksRun = healthy && healthy->status == "Unknown" && healthy->reason == "Progressing";
+    const bool checksFailed =
+        ready && ready->isFalse() && (reason == "HealthCheckFailed" || reason == "HealthCheckCanceled");
+    if ((checksRun || checksFailed) && !attempted.empty()) {
+        return {attempted, recorded == attempted ? recordedOrigin : std::string(), "lastAttemptedRevision", "history"};
+    }
+    const std::string applied = status["lastAppliedRevision"].text();
+    // Some objects of the attempted revision may have been applied before one was refused.
+    if (ready && ready->isFalse() && reason == "ReconciliationFailed" && attempted != applied) return {};
+    const std::string outcome = newest["lastReconciledStatus"].text();
+    if (!recorded.empty() && recorded != applied &&
+        (outcome == "HealthCheckFailed" || outcome == "HealthCheckCanceled")) {
+        return {recorded, recordedOrigin, "history[0].metadata.revision", "history"};
+    }
+    return {applied, status["lastAppliedOriginRevision"].text(), "lastAppliedRevision", "lastAppliedOriginRevision"};
 }
 
 // The newest history entry that is deployed is what Helm has live; a failed upgrade leaves the older one deployed.
@@ -56,37 +84,24 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
     const std::string appliedText = status["lastAppliedRevision"].text();
     const std::string attemptedText = status["lastAttemptedRevision"].text();
     const std::string where = hop.label() + " status.";
-    const bool liveIsAttempted = attemptedIsLive(applier) && !attemptedText.empty();
-
-    AppliedRevision live;
-    if (liveIsAttempted) {
-        live.revision = model::parseRevision(attemptedText);
-        live.recordedIn = "status.lastAttemptedRevision of " + hop.label();
-        const base::Json newest = status["history"][0]["metadata"];
-        if (newest["revision"].text() == attemptedText) {
-            live.originRevision = newest["originRevision"].text();
-            live.originRecordedIn = "status.history of " + hop.label();
-        }
-    } else {
-        live = {model::parseRevision(appliedText), status["lastAppliedOriginRevision"].text(),
-                "status.lastAppliedRevision of " + hop.label(), "status.lastAppliedOriginRevision of " + hop.label()};
-    }
+    const LiveRevision live = liveRevisionOf(applier);
     const auto ready = applier.condition("Ready");
-    const std::string readyAt = ready ? ready->lastTransitionTime : std::string();
-    if (!attemptedText.empty())
-        board.revisions.attempted =
-            rung(attemptedText, liveIsAttempted ? readyAt : "", where + "lastAttemptedRevision");
-    if (!appliedText.empty())
-        board.revisions.applied =
-            rung(appliedText, ready && ready->isTrue() ? readyAt : "", where + "lastAppliedRevision");
+    const std::string readyAt = ready && ready->isTrue() ? ready->lastTransitionTime : std::string();
+    if (!attemptedText.empty()) board.revisions.attempted = {attemptedText, {}, where + "lastAttemptedRevision"};
+    if (!appliedText.empty()) board.revisions.applied = {appliedText, readyAt, where + "lastAppliedRevision"};
     if (!live.revision.empty()) {
-        board.revisions.live = liveIsAttempted ? *board.revisions.attempted : *board.revisions.applied;
+        board.revisions.live = {live.revision, live.revision == appliedText ? readyAt : std::string(),
+                                where + live.field};
     }
+    const AppliedRevision applied{model::parseRevision(live.revision), live.originRevision,
+                                  "status." + live.field + " of " + hop.label(),
+                                  "status." + live.originField + " of " + hop.label()};
 
     const base::Json reference = applier.at("spec.sourceRef");
     const std::string ns = reference["namespace"].text(applier.ns());
     const model::ObjectRef source{std::string(fluxSourceGroup), reference["kind"].text(), ns, reference["name"].text()};
-    if (const auto object = followFluxSource(board, hop, source, "spec.sourceRef of " + hop.label(), live))
+    if (const auto object = followFluxSource(
+            board, hop, source, {model::Grade::reference, "spec.sourceRef of " + hop.label() + " names it"}, applied))
         ladderFetched(board, *object);
 }
 
@@ -126,7 +141,8 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
         const std::string ns = chartRef["namespace"].text(release.ns());
         const model::ObjectRef source{std::string(fluxSourceGroup), chartRef["kind"].text(), ns,
                                       chartRef["name"].text()};
-        if (const auto object = followFluxSource(board, hop, source, "spec.chartRef of " + hop.label(), live))
+        if (const auto object = followFluxSource(
+                board, hop, source, {model::Grade::reference, "spec.chartRef of " + hop.label() + " names it"}, live))
             ladderFetched(board, *object);
         return;
     }
@@ -136,18 +152,45 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
     // Asked beside the chart, so that the chart's source costs no round of its own.
     board.look(askFor({std::string(fluxSourceGroup), reference["kind"].text(),
                        reference["namespace"].text(release.ns()), reference["name"].text()}));
-    const std::string named =
-        recorded ? "status.helmChart of " + hop.label() : "the naming rule of spec.chart in " + hop.label();
+    const model::Because named =
+        recorded ? model::Because{model::Grade::reference, "status.helmChart of " + hop.label() + " names it"}
+                 : model::Because{model::Grade::inferred,
+                                  "the naming rule of spec.chart in " + hop.label() + " gives its name"};
     if (const auto object = followFluxSource(board, hop, chart, named, live)) ladderFetched(board, *object);
 }
 
 void describeCopiedLabel(Board& board, const model::Hop& object, const model::ObjectRef& applier) {
     board.note(
         {"not-in-inventory", model::Severity::warning, object.label(),
-         "Its labels say " + applier.label() + " in " + applier.ns + ", but that applier's inventory does not list it",
+         "Its labels say " + applier.label() + " in " + applier.ns + ", but that applier has no record of applying it",
          "The labels were copied, or the object was removed from the source without being pruned. Nothing keeps it in "
          "step with Git; remove the labels or add the "
          "object to the source."});
+}
+
+model::Because becauseListed(const model::KubeObject& applier, Listing found, const model::ObjectRef& object,
+                             const std::string& claim) {
+    const std::string label = applier.ref().label();
+    if (found != Listing::listed) return {model::Grade::label, claim + "; " + label + " keeps no inventory"};
+    const std::string lists = "status.inventory of " + label + " lists " + inventoryId(object);
+    // The inventory is that of the cluster which spec.kubeConfig leads to.
+    if (applier.at("spec.kubeConfig").isObject())
+        return {model::Grade::label, lists + ", but its spec.kubeConfig may lead to another cluster"};
+    return {model::Grade::inventory, lists};
+}
+
+// Appliers are applied by somebody too; who that is, is not followed, so nothing is said of it but that.
+void noteParent(Board& board, const model::KubeObject& applier) {
+    for (const OwnerLabel& label : ownerLabels) {
+        const model::ObjectRef parent{std::string(label.group), std::string(label.kind),
+                                      applier.label(std::string(label.prefix) + "/namespace"),
+                                      applier.label(std::string(label.prefix) + "/name")};
+        if (parent.name.empty() || parent.ns.empty() || parent == applier.ref()) continue;
+        board.note({"parent-not-followed", model::Severity::info, applier.ref().label(),
+                    "Its labels say that " + parent.label() + " in " + parent.ns +
+                        " applies it; this trace does not look at that one",
+                    "kubectl scout trace " + base::lower(parent.kind) + "/" + parent.name + " -n " + parent.ns});
+    }
 }
 
 }  // namespace
@@ -156,9 +199,9 @@ model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& 
     model::Hop hop = hopFor(applier, model::Stage::gitops);
     hop.health = status::objectHealth(applier, status::ManagedBy::flux, options.now);
     hop.path = applier.at("spec.path").text();
-    const std::string applied = applier.at("status.lastAppliedRevision").text();
-    const std::string attempted = applier.at("status.lastAttemptedRevision").text();
-    hop.revision = applied.empty() || (attemptedIsLive(applier) && !attempted.empty()) ? attempted : applied;
+    hop.revision = liveRevisionOf(applier).revision;
+    if (hop.revision.empty())
+        hop.revision = applier.at("status.lastAppliedRevision").text(applier.at("status.lastAttemptedRevision").text());
     if (applier.kind() == "HelmRelease") {
         const std::string deployed = deployedRelease(applier)["chartVersion"].text();
         if (!deployed.empty()) hop.revision = deployed;
@@ -206,11 +249,7 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
             continue;
         }
         model::Hop& hop = board.add(describeFluxApplier(applier, board.options()));
-        board.connect(hop, effect, "applies",
-                      found == Listing::listed
-                          ? model::Because{model::Grade::inventory,
-                                           "status.inventory of " + hop.label() + " lists " + inventoryId(object.ref())}
-                          : model::Because{model::Grade::label, claim + "; " + hop.label() + " keeps no inventory"});
+        board.connect(hop, effect, "applies", becauseListed(applier, found, object.ref(), claim));
         board.tool = "flux";
         followed = true;
         followFluxApplier(board, applier);
@@ -221,6 +260,7 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
 void followFluxApplier(Board& board, const model::KubeObject& applier) {
     board.tool = "flux";
     model::Hop& hop = board.add(describeFluxApplier(applier, board.options()));
+    noteParent(board, applier);
     if (applier.kind() == "Kustomization") followKustomization(board, applier, hop);
     if (applier.kind() == "HelmRelease") followHelmRelease(board, applier, hop);
 }

@@ -44,6 +44,12 @@ void describeGit(model::Hop& hop, const model::KubeObject& source) {
     git.commitUrl = commitUrl(hop.url, revision.hex);
 }
 
+model::Stage stageOf(const std::string& kind) {
+    if (kind == "GitRepository") return model::Stage::git;
+    if (kind == "HelmRepository" || kind == "HelmChart") return model::Stage::helm;
+    return kind == "Bucket" ? model::Stage::bucket : model::Stage::oci;
+}
+
 // The artifact belongs to what is live only when both name one digest; otherwise the source has moved on.
 bool describesLive(const model::KubeObject& source, const AppliedRevision& applied) {
     return model::sameContent(artifactRevision(source), applied.revision);
@@ -65,11 +71,13 @@ void followOciOrigin(Board& board, const model::Hop& hop, const model::KubeObjec
     const std::string url = metadata[originSourceKey].text();
     const bool live = describesLive(source, applied);
     if (!applied.originRevision.empty()) {
-        addRecordedOrigin(board, hop, url, applied);
+        // The repository of an artifact that came later may be another one.
+        addRecordedOrigin(board, hop, live ? url : std::string(), applied);
         return;
     }
     const std::string revision = metadata[originRevisionKey].text();
-    if (live || applied.revision.empty()) {
+    // An applier of which nobody can tell what it has live has no origin either.
+    if (live || applied.recordedIn.empty()) {
         addGitOrigin(board, hop,
                      {url,
                       revision,
@@ -81,7 +89,7 @@ void followOciOrigin(Board& board, const model::Hop& hop, const model::KubeObjec
 }  // namespace
 
 model::Hop describeFluxSource(const model::KubeObject& source, const Options& options) {
-    model::Hop hop = hopFor(source, model::Stage::oci);
+    model::Hop hop = hopFor(source, stageOf(source.kind()));
     hop.health = status::objectHealth(source, status::ManagedBy::flux, options.now);
     hop.revision = source.at("status.artifact.revision").text();
     hop.verification = verification(source);
@@ -118,31 +126,31 @@ void followBehindSource(Board& board, model::Hop& hop, const model::KubeObject& 
                                     reference["name"].text()};
         const std::string observed = source.at("status.observedSourceArtifactRevision").text();
         followFluxSource(
-            board, hop, from, "spec.sourceRef of " + hop.label(),
+            board, hop, from, {model::Grade::reference, "spec.sourceRef of " + hop.label() + " names it"},
             {model::parseRevision(observed), {}, "status.observedSourceArtifactRevision of " + hop.label(), {}});
     }
 }
 
 std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effect, const model::ObjectRef& source,
-                                                  const std::string& reference, const AppliedRevision& applied) {
+                                                  const model::Because& named, const AppliedRevision& applied) {
     const Answer* answer = board.look(askFor(source));
     if (answer == nullptr) return std::nullopt;
     if (!answer->isKnown()) {
-        model::Hop& hole = board.add(hopFor(source, model::Stage::oci));
-        if (source.kind == "GitRepository") hole.stage = model::Stage::git;
+        model::Hop& hole = board.add(hopFor(source, stageOf(source.kind)));
         makeHole(board, hole, *answer);
-        board.connect(hole, effect, "source", {model::Grade::reference, reference + " names it"});
+        board.connect(hole, effect, "source", named);
         addRecordedOrigin(board, hole, {}, applied);
         return std::nullopt;
     }
     const model::KubeObject object(answer->value());
     model::Hop& hop = board.add(describeFluxSource(object, board.options()));
     const bool same = describesLive(object, applied) && !artifactRevision(object).hex.empty();
-    board.connect(
-        hop, effect, "source",
-        same ? model::Because{model::Grade::digest, reference + " names it, and its artifact is " + applied.recordedIn +
-                                                        ": " + model::shorten(artifactRevision(object))}
-             : model::Because{model::Grade::reference, reference + " names it"});
+    model::Because because = named;
+    if (same) {
+        because.grade = model::Grade::digest;
+        because.text += ", and its artifact is " + applied.recordedIn + ": " + model::shorten(artifactRevision(object));
+    }
+    board.connect(hop, effect, "source", std::move(because));
     followBehindSource(board, hop, object, applied);
     return object;
 }

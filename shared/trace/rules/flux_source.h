@@ -18,9 +18,9 @@ struct AppliedRevision {
 };
 
 /// Adds the source that `effect` (an applier or HelmChart on the board) gets its content from, and what lies behind it.
-/// `reference` is the field that names it, for the edge. The answer is returned when the source is known.
+/// `named` says what names it, for the edge. The answer is returned when the source is known.
 std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effect, const model::ObjectRef& source,
-                                                  const std::string& reference, const AppliedRevision& applied);
+                                                  const model::Because& named, const AppliedRevision& applied);
 
 /// Describes a source object as a hop, without looking further: for a source that is the traced object itself as well.
 model::Hop describeFluxSource(const model::KubeObject& source, const Options& options);

@@ -19,21 +19,21 @@ std::optional<model::OwnerReference> mainOwner(const model::KubeObject& object) 
 
 }  // namespace
 
-std::optional<model::KubeObject> climbOwners(Board& board, const model::KubeObject& object) {
-    model::KubeObject current = object;
+std::vector<model::KubeObject> climbOwners(Board& board, const model::KubeObject& object) {
+    std::vector<model::KubeObject> way = {object};
     std::set<std::string> seen = {object.ref().id()};
-    while (const auto owner = mainOwner(current)) {
-        model::Hop* child = board.find(current.ref().id());
-        const model::ObjectRef ref{owner->group, owner->kind, current.ns(), owner->name};
+    while (const auto owner = mainOwner(way.back())) {
+        model::Hop* child = board.find(way.back().ref().id());
+        const model::ObjectRef ref{owner->group, owner->kind, way.back().ns(), owner->name};
         const Answer* answer = board.look(askFor(ref, owner->version));
-        if (answer == nullptr) return std::nullopt;
+        if (answer == nullptr) return {};
         const std::string says = "ownerReference of " + child->label() + " names " + ref.label();
         if (!answer->isKnown()) {
             model::Hop& hole = board.add(hopFor(ref, model::Stage::cluster));
             makeHole(board, hole, *answer);
             board.connect(hole, *child, "owns", {model::Grade::label, says + "; its UID was not checked"});
             board.ownerUnseen(hole.label() + ": " + hole.health.status);
-            return std::nullopt;
+            return {};
         }
         const model::KubeObject parent(answer->value());
         if (parent.uid() != owner->uid) {
@@ -43,16 +43,16 @@ std::optional<model::KubeObject> climbOwners(Board& board, const model::KubeObje
                         says + " with UID " + owner->uid + ", but the object of that name has UID " + parent.uid(),
                         "The owner was deleted and made anew. The garbage collector removes " + child->label() +
                             " unless its ownerReference is corrected."});
-            return current;
+            return way;
         }
-        if (!seen.insert(ref.id()).second) return current;
+        if (!seen.insert(ref.id()).second) return way;
         model::Hop hop = hopFor(parent, model::Stage::cluster);
         hop.health = status::objectHealth(parent, status::ManagedBy::none, board.options().now);
         const model::Hop& added = board.add(std::move(hop));
         board.connect(added, *child, "owns", {model::Grade::uid, says + " and its UID"});
-        current = parent;
+        way.push_back(parent);
     }
-    return current;
+    return way;
 }
 
 }  // namespace scout::trace::rules

@@ -2,15 +2,15 @@
 // cluster-scoped, bound by UID).
 #pragma once
 
-#include <optional>
+#include <vector>
 
 #include "trace/board.h"
 
 namespace scout::trace::rules {
 
 /// Follows the controller's (else the first) ownerReference of `object` to the top, adding a hop for each owner, and
-/// returns the topmost object that was seen - `object` itself when nothing owns it. Nothing when the walk waits for an
-/// answer or ended in a hole, so that no one above can be looked for.
-std::optional<model::KubeObject> climbOwners(Board& board, const model::KubeObject& object);
+/// returns the objects on the way: `object` first, the topmost one last. Empty when the walk waits for an answer or
+/// ended in a hole, so that no one above can be looked for.
+std::vector<model::KubeObject> climbOwners(Board& board, const model::KubeObject& object);
 
 }  // namespace scout::trace::rules
