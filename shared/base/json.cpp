@@ -9,6 +9,13 @@ namespace {
 
 constexpr int maxDepth = 512;
 
+/// Without the library's own mark, "[json.exception.parse_error.101] ".
+std::string_view plainMessage(std::string_view message) {
+    const auto markEnd = message.find("] ");
+    return message.starts_with("[json.exception.") && markEnd != std::string_view::npos ? message.substr(markEnd + 2)
+                                                                                        : message;
+}
+
 }  // namespace
 
 Json::Json(nlohmann::json document) : m_value(std::make_shared<const nlohmann::json>(std::move(document))) {}
@@ -29,7 +36,8 @@ Result<Json> Json::parse(std::string_view text, std::string_view where) {
         if (tooDeep) return Error{ErrorKind::protocol, "JSON is nested too deeply", std::string(where), {}};
         return Json(std::move(document));
     } catch (const nlohmann::json::exception& e) {
-        return Error{ErrorKind::protocol, std::string("not valid JSON: ") + e.what(), std::string(where), {}};
+        return Error{
+            ErrorKind::protocol, "not valid JSON: " + std::string(plainMessage(e.what())), std::string(where), {}};
     }
 }
 

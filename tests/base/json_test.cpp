@@ -112,6 +112,8 @@ class JsonTest : public QObject {
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::protocol);
         QCOMPARE(result.error().where, std::string("https://host/x"));
+        const QString what = QString::fromStdString(result.error().what);
+        QVERIFY2(what.startsWith(QStringLiteral("not valid JSON: parse error at line 1, column ")), qPrintable(what));
     }
 
     void nestingHasALimit() {
