@@ -12,6 +12,26 @@ namespace {
 
 constexpr int runLimit = 60'000;  // milliseconds
 
+// Every hash that `pattern` finds becomes "<name-1>", "<name-2>" ... in order of first appearance, its first 8 digits
+// "<short-1>" and so on: a golden file then sees which revisions are the same and which are not.
+QString numbered(const QString& text, const QRegularExpression& pattern, const QString& name) {
+    constexpr qsizetype shortLength = 8;
+    QStringList seen;
+    QString result;
+    qsizetype from = 0;
+    for (auto matches = pattern.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const QString hash = match.captured();
+        const QString start = hash.left(shortLength);
+        if (!seen.contains(start)) seen << start;
+        result += text.mid(from, match.capturedStart() - from) + QLatin1Char('<') +
+                  (hash == start ? QStringLiteral("short") : name) + QLatin1Char('-') +
+                  QString::number(seen.indexOf(start) + 1) + QLatin1Char('>');
+        from = match.capturedEnd();
+    }
+    return result + text.mid(from);
+}
+
 }  // namespace
 
 std::optional<Ground> Ground::find() {
@@ -60,19 +80,18 @@ QProcessEnvironment environmentFor(const QString& kubeconfig) {
 }
 
 QString normalized(QString text) {
+    // "+" and 12 digits: helm-controller's way to write a chart's digest behind its version.
+    static const QRegularExpression digest(
+        QStringLiteral("(?<=sha256:)(?:[0-9a-f]{64}|[0-9a-f]{8})\\b|(?<=\\+)[0-9a-f]{12}\\b"));
+    static const QRegularExpression commit(
+        QStringLiteral("\\b[0-9a-f]{40}\\b|(?:(?<=sha1:)|(?<=\\bcommit ))[0-9a-f]{8}\\b"));
+    text = numbered(text, digest, QStringLiteral("digest"));
+    text = numbered(text, commit, QStringLiteral("commit"));
     static const QList<std::pair<QRegularExpression, QString>> rules = {
-        {QRegularExpression(QStringLiteral("sha256:[0-9a-f]{64}")), QStringLiteral("sha256:<digest>")},
-        {QRegularExpression(QStringLiteral("sha256:[0-9a-f]{8}\\b")), QStringLiteral("sha256:<short>")},
-        {QRegularExpression(QStringLiteral("sha1:[0-9a-f]{40}")), QStringLiteral("sha1:<commit>")},
-        {QRegularExpression(QStringLiteral("sha1:[0-9a-f]{8}\\b")), QStringLiteral("sha1:<short>")},
-        {QRegularExpression(QStringLiteral("\\b[0-9a-f]{40}\\b")), QStringLiteral("<commit>")},
-        {QRegularExpression(QStringLiteral("\\bcommit [0-9a-f]{8}\\b")), QStringLiteral("commit <short>")},
-        {QRegularExpression(QStringLiteral("git:[0-9a-f]{40}")), QStringLiteral("git:<commit>")},
         {QRegularExpression(QStringLiteral("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b")),
          QStringLiteral("<uid>")},
         {QRegularExpression(QStringLiteral("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z")),
          QStringLiteral("<time>")},
-        {QRegularExpression(QStringLiteral("\\+[0-9a-f]{12}\\b")), QStringLiteral("+<digest>")},
         {QRegularExpression(QStringLiteral("127\\.0\\.0\\.1:\\d+")), QStringLiteral("<address>")},
         // The controllers' own working folders.
         {QRegularExpression(QStringLiteral("/[^ \"']*/kustomization-\\d+")), QStringLiteral("<folder>")},

@@ -131,7 +131,7 @@ class TracesTest : public QObject {
         row("forbidden-application", "deploy/guestbook -n argo-git", "none", "incomplete at Application/guestbook",
             "Application/guestbook > Deployment/guestbook", false, "missing-permission", "noapplier");
         row("forbidden-source", "deploy/frontend -n prod", "flux", "incomplete at OCIRepository/confighub-prod",
-            "Git/commit <short> > OCIRepository/confighub-prod > Kustomization/apps > Deployment/frontend", false,
+            "Git/commit <short-1> > OCIRepository/confighub-prod > Kustomization/apps > Deployment/frontend", false,
             "missing-permission", "nosource");
     }
 
