@@ -13,6 +13,7 @@
 
 #include "kubectl-scout/commands.h"
 #include "kubectl-scout/report.h"
+#include "kubectl-scout/standard_output.h"
 
 namespace {
 
@@ -39,14 +40,18 @@ int terminalColumns() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    scout::plugin::occupyClosedDescriptors();
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away (| head) is no reason to die half-way
     std::ios::sync_with_stdio(false);
+
+    scout::plugin::StandardOutput standardOutput;
+    std::ostream out(&standardOutput);
 
     scout::plugin::Environment environment;
     environment.program = argc > 0 ? argv[0] : "";
     for (int i = 1; i < argc; ++i) environment.words.emplace_back(argv[i]);
     environment.in = &std::cin;
-    environment.out = &std::cout;
+    environment.out = &out;
     environment.err = &std::cerr;
     environment.inIsTerminal = isatty(STDIN_FILENO) == 1;
     environment.outIsTerminal = isatty(STDOUT_FILENO) == 1;
@@ -66,11 +71,10 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     const int code = scout::plugin::run(environment);
 
-    std::cout.clear();  // so that an earlier failure is tried again, and says why
-    errno = 0;
-    std::cout.flush();
-    if (std::cout.fail() && errno != EPIPE) {
-        std::cerr << "error: cannot write to standard output: " << std::strerror(errno) << '\n';
+    out.flush();
+    const int failure = standardOutput.failure();
+    if (failure != 0 && failure != EPIPE) {
+        std::cerr << "error: cannot write to standard output: " << std::strerror(failure) << '\n';
         return scout::plugin::kFailure;
     }
     return code;

@@ -143,13 +143,26 @@ class SessionTest : public QObject {
         QCOMPARE(process.readAllStandardError(), QByteArray());
     }
 
-    void aFullDiskIsAnError() {
-        if (!QFile::exists(QStringLiteral("/dev/full"))) return;  // not a Linux
+    void outputThatCannotBeWritten_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QByteArray>("error");
+        const bool hasFull = QFile::exists(QStringLiteral("/dev/full"));  // Linux
+        const QByteArray full = "error: cannot write to standard output: No space left on device\n";
+        const QByteArray closed = "error: cannot write to standard output: Bad file descriptor\n";
+        for (const char* command : {"version", "trace --demo", "trace --demo -o json", "completion bash"}) {
+            const QString line = QStringLiteral("\"$0\" ") + QString::fromUtf8(command);
+            if (hasFull) QTest::addRow("full, %s", command) << line + QStringLiteral(" > /dev/full") << full;
+            QTest::addRow("closed, %s", command) << line + QStringLiteral(" >&-") << closed;
+        }
+    }
+    void outputThatCannotBeWritten() {
+        QFETCH(QString, line);
+        QFETCH(QByteArray, error);
         QProcess process;
-        process.start("bash", {"-c", "\"$0\" version > /dev/full", kPlugin});
+        process.start("bash", {"-c", line, kPlugin});
         QVERIFY(waitFor(process));
+        QCOMPARE(process.readAllStandardError(), error);
         QCOMPARE(process.exitCode(), 1);
-        QVERIFY(process.readAllStandardError().startsWith("error: cannot write to standard output"));
     }
 
     // --- completion ---
