@@ -62,11 +62,10 @@ class Reader {
 
     std::string resolved(const std::string& reference) const {
         if (reference.empty() || std::filesystem::path(reference).is_absolute()) return reference;
-        std::filesystem::path folder = std::filesystem::path(m_path).parent_path();
+        const std::filesystem::path joined =
+            (std::filesystem::path(m_path).parent_path() / reference).lexically_normal();
         // "./x" stays recognisable as a path, where "x" would be a command to look for in PATH.
-        if (folder.empty()) folder = ".";
-        const std::filesystem::path joined = folder / reference;
-        return (joined.is_absolute() ? joined.lexically_normal() : joined).string();
+        return (joined.has_parent_path() ? joined : "." / joined).string();
     }
 
     Json map(const Json& object, const char* field, const std::string& at) {

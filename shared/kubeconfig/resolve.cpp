@@ -252,18 +252,26 @@ class Resolver {
         fail(ErrorKind::config, base::join(whats, "; "), base::join(advices, " "));
     }
 
+    void failAtServer(const std::string& problem, std::string advice) {
+        if (m_flags.server.empty())
+            return fail(ErrorKind::config, "the server of " + clusterOwner() + ' ' + problem, std::move(advice));
+        if (advice.empty()) advice = "Write it like https://cluster.example.com:6443.";
+        m_error = Error{ErrorKind::usage, "the given server " + problem, "--server", std::move(advice)};
+    }
+
     void setServer() {
         auto url = parseUrl(m_cluster.server);
         const bool lacksScheme = url && url->scheme.empty();
         const bool isSupported = url && (lacksScheme || url->scheme == "https" || url->scheme == "http");
         const bool isHostOnly = url && (url->path.empty() || url->path == "/");
         if (!isSupported || (lacksScheme && !isHostOnly)) {
-            return fail(ErrorKind::config, "the server of " + clusterOwner() + " is not https://HOST[:PORT][/PATH]",
-                        {});
+            failAtServer("is not https://HOST[:PORT][/PATH]", {});
+            return;
         }
         if (!url->userInfo.empty()) {
-            return fail(ErrorKind::config, "the server of " + clusterOwner() + " holds a user name or password",
-                        "Put them into the user entry, or give --username and --password.");
+            failAtServer("holds a user name or password",
+                         "Put them into the user entry, or give --username and --password.");
+            return;
         }
         // client-go decides this before it looks at certificates, so not even a CA makes it https.
         if (lacksScheme) url->scheme = "http";

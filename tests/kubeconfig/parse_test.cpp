@@ -139,7 +139,9 @@ contexts:
         row("/home/u/.kube/config", "~/ca.crt", "/home/u/.kube/~/ca.crt", "/home/u/.kube/~/ca.crt");
         row("sub/config", "bin/x", "sub/bin/x", "sub/bin/x");
         // Without a folder, a path must not turn into a name for PATH.
-        row("config", "./x", "././x", "././x");
+        row("config", "./x", "./x", "./x");
+        row("./config", "./x", "./x", "./x");
+        row("../config", "./x", "../x", "../x");
         row("config", "x", "./x", "x");
     }
     void relativePathsBelongToTheFile() {

@@ -201,11 +201,13 @@ class ResolveTest : public QObject {
         flags.insecureSkipTlsVerify = insecure;
         const auto config = load(flags, {}, {});
         QCOMPARE(config.ok(), !result.isEmpty());
-        if (config)
+        if (config) {
             QCOMPARE(QString::fromStdString(config->server), result);
-        else
-            QCOMPARE(config.error().what,
-                     std::string("the server of the cluster given by flags is not https://HOST[:PORT][/PATH]"));
+        } else {
+            QCOMPARE(config.error().what, std::string("the given server is not https://HOST[:PORT][/PATH]"));
+            QCOMPARE(config.error().where, std::string("--server"));
+            QVERIFY(!config.error().advice.empty());
+        }
     }
 
     void serversHoldNoCredentials() {
@@ -215,6 +217,7 @@ class ResolveTest : public QObject {
         QVERIFY(!config);
         QVERIFY(base::display(config.error()).find("secret") == std::string::npos);
         QVERIFY(config.error().what.find("holds a user name or password") != std::string::npos);
+        QCOMPARE(config.error().where, std::string("--server"));
     }
 
     void unknownNamesAreErrorsWithAdvice_data() {
