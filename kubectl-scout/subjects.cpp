@@ -47,6 +47,22 @@ class Lookup {
     std::optional<base::Result<kube::Discovered>> m_list;
 };
 
+std::optional<std::string> namespaceProblem(const std::string& ns) {
+    return kube::nameProblem(kube::findBuiltin("", "Namespace"), ns);
+}
+
+std::optional<Error> impossibleNamespace(const Options& options) {
+    for (const std::string flag : {"namespace", "argocd-namespace"}) {
+        const std::string ns = options.textOr(flag, "");
+        if (ns.empty()) continue;
+        if (const auto problem = namespaceProblem(ns)) {
+            return Error{ErrorKind::usage, "no namespace can have the name \"" + ns + "\": it " + *problem, "--" + flag,
+                         "Names are as kubectl get namespaces shows them."};
+        }
+    }
+    return std::nullopt;
+}
+
 base::Result<Subject> fromArgument(const kube::ResourceArgument& argument, const Namespaces& namespaces,
                                    Lookup& lookup) {
     const auto match = lookup.type(argument.typeName);
@@ -103,7 +119,8 @@ base::Result<Subject> fromApplication(const std::string& text, const Namespaces&
         subject.ref.ns = text.substr(0, slash);
         subject.ref.name = text.substr(slash + 1);
     }
-    const auto problem = kube::nameProblem(nullptr, subject.ref.name);
+    auto problem = kube::nameProblem(nullptr, subject.ref.name);
+    if (!problem && !subject.anywhere) problem = namespaceProblem(subject.ref.ns);
     if (subject.ref.ns.empty() || problem) {
         return Error{ErrorKind::usage,
                      "\"" + text + "\" does not name an Application" + (problem ? ": " + *problem : std::string()),
@@ -116,6 +133,7 @@ base::Result<Subject> fromApplication(const std::string& text, const Namespaces&
 }  // namespace
 
 base::Result<Request> readRequest(const Options& options, const Environment& environment) {
+    if (auto problem = impossibleNamespace(options)) return *std::move(problem);
     Request request;
     const auto files = options.list("filename");
     if (!options.arguments.empty()) {

@@ -79,6 +79,10 @@ class BadInputTest : public QObject {
         row("a manifest that is not there", {"trace", "-f", "no-such.yaml"}, {"no-such.yaml", "does not exist"});
         row("a snapshot that is not there", {"trace", "--from", "no-such.json"}, {"no-such.json", "no such file"});
         row("a name that cannot be", {"trace", "deploy/Front_End"}, {"Front_End"});
+        row("a namespace that cannot be", {"trace", "deploy/x", "-n", "../../secrets"},
+            {"../../secrets", "may not contain '/'", "--namespace"});
+        row("a server of another scheme", {"trace", "deploy/x", "-s", "ftp://a"}, {"--server", "https://HOST"});
+        row("a server cut short", {"trace", "deploy/x", "-s", "https://[::1"}, {"--server", "https://HOST"});
         row("no shell", {"completion"}, {"bash, zsh, fish, powershell"});
         row("another shell", {"completion", "tcsh"}, {"tcsh", "bash"});
         row("help for nothing", {"help", "frob"}, {"frob", "trace"});

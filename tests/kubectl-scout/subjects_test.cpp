@@ -107,7 +107,7 @@ class SubjectsTest : public QObject {
 
     void applications() {
         plugin::Request request;
-        request.applications = {"shop", "team-a/shop", "a/b/c", "/x", ""};
+        request.applications = {"shop", "team-a/shop", "a/b/c", "/x", "", "../shop"};
         const auto got = resolved(request, {"prod", "prod", "argo"});
         QCOMPARE(got[0], std::string("argoproj.io/Application/argo/shop"));
         QCOMPARE(got[1], std::string("argoproj.io/Application/team-a/shop"));
@@ -160,6 +160,25 @@ class SubjectsTest : public QObject {
         std::istringstream broken("kind: [unclosed\n");
         environment.in = &broken;
         QVERIFY(names({"-"}, false).starts_with("error: "));
+    }
+
+    void impossibleNamespaces() {
+        for (const char* flag : {"namespace", "argocd-namespace"}) {
+            const auto read = [flag](const std::string& ns) {
+                plugin::Options options;
+                options.arguments = {"deploy/x"};
+                options.add(flag, ns);
+                return plugin::readRequest(options, {});
+            };
+            for (const char* ns : {"../../secrets", "..", "a/b", "Prod", "a b", "a%2fb"}) {
+                const auto request = read(ns);
+                QVERIFY2(!request, ns);
+                QCOMPARE(request.error().kind, base::ErrorKind::usage);
+                QCOMPARE(request.error().where, "--" + std::string(flag));
+                QVERIFY2(request.error().what.starts_with("no namespace can have the name \"" + std::string(ns)), ns);
+            }
+            for (const char* ns : {"", "prod", "team-a"}) QVERIFY2(read(ns), ns);
+        }
     }
 
     void formsAreNotMixed() {
