@@ -77,11 +77,14 @@ Error networkError(const Failure& failure, const Peer& peer, const std::string& 
             "check the network, VPN or proxy on the way to the cluster"};
 }
 
+std::string limitText(std::chrono::milliseconds limit) {
+    const auto count = limit.count();
+    return count % 1000 == 0 ? std::to_string(count / 1000) + " s" : std::to_string(count) + " ms";
+}
+
 Error timeoutError(std::chrono::milliseconds limit, const Failure& failure, const Peer& peer,
                    const std::string& proxy) {
-    const auto count = limit.count();
-    const std::string within =
-        " within " + (count % 1000 == 0 ? std::to_string(count / 1000) + " s" : std::to_string(count) + " ms");
+    const std::string within = " within " + limitText(limit);
     const std::string through = proxy.empty() ? "" : " through the proxy " + proxy;
     std::string what;
     switch (failure.phase) {

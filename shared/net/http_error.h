@@ -28,6 +28,9 @@ struct Failure {
 bool isHttpStatus(QNetworkReply::NetworkError code);
 /// `proxy` is "host:port", "" for a direct connection.
 base::Error networkError(const Failure& failure, const Peer& peer, const std::string& proxy);
+/// "30 s"; "1500 ms" where it is no whole number of seconds.
+std::string limitText(std::chrono::milliseconds limit);
+
 base::Error timeoutError(std::chrono::milliseconds limit, const Failure& failure, const Peer& peer,
                          const std::string& proxy);
 base::Error tooLargeError(std::size_t limit, const Peer& peer);

@@ -1,10 +1,15 @@
 #include "net/process.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <QFileInfo>
 #include <QProcess>
 #include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QTimer>
+
+#include "net/http_error.h"
 
 namespace scout::net {
 
@@ -25,8 +30,7 @@ class Process::Run : public QObject {
         m_timer.setSingleShot(true);
         connect(&m_timer, &QTimer::timeout, this, [this] {
             end(base::Error{base::ErrorKind::timeout,
-                            "\"" + m_command.program + "\" did not end within " +
-                                std::to_string(m_command.timeout->count()) + " ms",
+                            "\"" + m_command.program + "\" did not end within " + limitText(*m_command.timeout),
                             m_command.program, "run it by hand to see what it waits for"});
         });
         connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { readOutput(); });
@@ -57,10 +61,12 @@ class Process::Run : public QObject {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const auto& [name, value] : m_command.env) environment.insert(qstr(name), qstr(value));
         m_process.setProcessEnvironment(environment);
+        // A command that may ask on the terminal stays in the terminal's foreground group, or reading would stop it.
         if (m_command.inheritInput) {
             m_process.setInputChannelMode(QProcess::ForwardedInputChannel);
         } else {
             m_process.setStandardInputFile(QProcess::nullDevice());
+            m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
         }
         QStringList args;
         for (const std::string& arg : m_command.args) args << qstr(arg);
@@ -116,6 +122,9 @@ class Process::Run : public QObject {
 
     void stop() {
         if (m_process.state() == QProcess::NotRunning) return;
+        // With whatever it has started: a script's own end would leave that behind.
+        if (!m_command.inheritInput && m_process.processId() > 0)
+            ::kill(-static_cast<pid_t>(m_process.processId()), SIGKILL);
         m_process.kill();
         m_process.waitForFinished(1000);
     }

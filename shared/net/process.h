@@ -19,9 +19,11 @@ struct Command {
     std::string program;  ///< a path, or a name that is looked up in PATH
     std::vector<std::string> args;
     std::vector<std::pair<std::string, std::string>> env;  ///< added to the environment of this process
-    bool inheritInput = false;                             ///< false: the command reads an empty stdin
-    std::optional<std::chrono::milliseconds> timeout;      ///< absent: as long as it takes, until cancelled
-    std::size_t maxOutput = std::size_t{1} << 20;          ///< bytes of stdout
+    /// A command that may ask on stdin, in this process' group. Otherwise it reads an empty stdin and has a group of
+    /// its own, which ends with it when it is stopped.
+    bool inheritInput = false;
+    std::optional<std::chrono::milliseconds> timeout;  ///< absent: as long as it takes, until cancelled
+    std::size_t maxOutput = std::size_t{1} << 20;      ///< bytes of stdout
 };
 
 struct Outcome {

@@ -1,6 +1,10 @@
 // Running commands, with shell scripts as the commands.
 #include "net/process.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -99,6 +103,67 @@ class ProcessTest : public QObject {
         const auto got = run(command);
         QVERIFY(!got);
         QCOMPARE(got.error().kind, ErrorKind::timeout);
+    }
+
+    void timeLimitInWords_data() {
+        QTest::addColumn<int>("milliseconds");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("seconds") << 1000 << "1 s";
+        QTest::newRow("a part") << 150 << "150 ms";
+    }
+    void timeLimitInWords() {
+        QFETCH(int, milliseconds);
+        QFETCH(QString, text);
+        Command command = shell("exec sleep 1000");
+        command.timeout = std::chrono::milliseconds(milliseconds);
+        const auto got = run(command);
+        QVERIFY(!got);
+        QCOMPARE(got.error().what, "\"sh\" did not end within " + text.toStdString());
+    }
+
+    // Only what has a group of its own can be ended together; what may ask stays in the terminal's.
+    void groups_data() {
+        QTest::addColumn<bool>("interactive");
+        QTest::newRow("interactive") << true;
+        QTest::newRow("not interactive") << false;
+    }
+    void groups() {
+        QFETCH(bool, interactive);
+        Command command = shell("echo $$ >&2; exec sleep 1000");
+        command.inheritInput = interactive;
+        std::string said;
+        std::optional<base::Result<Outcome>> result;
+        Process process(
+            command, [&](std::string_view text) { said += text; }, [&](auto outcome) { result = outcome; });
+        QTRY_VERIFY(said.ends_with('\n'));
+        const pid_t pid = std::stoi(said);
+        QCOMPARE(::getpgid(pid), interactive ? ::getpgrp() : pid);
+        process.cancel();
+        QTRY_VERIFY(result);
+    }
+
+    // The end of a pipe tells that nobody holds its other side any more.
+    void whatItStartedEndsToo() {
+        const QByteArray pipe = QFile::encodeName(m_folder.filePath(QStringLiteral("pipe")));
+        QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+        const int reader = ::open(pipe.constData(), O_RDONLY | O_NONBLOCK);
+        QVERIFY(reader >= 0);
+        std::string heard;
+        const auto read = [reader, &heard] {
+            char text[8];
+            const ssize_t count = ::read(reader, text, sizeof text);
+            if (count > 0) heard.append(text, static_cast<std::size_t>(count));
+            return count;
+        };
+        std::optional<base::Result<Outcome>> result;
+        Process process(shell("sh -c 'echo up; exec sleep 60' > '" + pipe.toStdString() + "' 2>&1 & wait"), nullptr,
+                        [&](auto outcome) { result = outcome; });
+        QTRY_VERIFY(read() != 0 && heard == "up\n");
+        process.cancel();
+        QTRY_VERIFY(result);
+        QCOMPARE(result->error().kind, ErrorKind::cancelled);
+        QTRY_COMPARE(read(), ssize_t{0});
+        ::close(reader);
     }
 
     void outputLimit() {
