@@ -73,7 +73,10 @@ class Session final : public Live {
   private:
     std::unique_ptr<net::Transport> transport(const Options& options, kubeconfig::ClientConfig config) {
         net::HttpOptions http;
-        if (const auto limit = requestTimeout(options)) http.timeout = *limit;
+        if (const auto limit = requestTimeout(options)) {
+            http.timeout = *limit;
+            http.credentials.pluginTimeout = *limit;
+        }
         if (m_talk.tells(level::requests)) http.log = [this](const net::RequestLog& log) { m_talk.request(log); };
         http.credentials.now = m_environment.now;
         http.credentials.interactive = m_environment.inIsTerminal;

@@ -141,6 +141,14 @@ class BadInputTest : public QObject {
         QVERIFY(!ended.err.contains("-secret"));
     }
 
+    void hangingPlugin() {
+        Program program;
+        program.use("https://127.0.0.1:1", {},
+                    {"exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: sleep, "
+                     "args: [\"1000\"]}"});
+        isClear(program.run(kTrace + QStringList{"--request-timeout", "1s"}), {"\"sleep\" did not end within 1 s"});
+    }
+
     // --- TLS ---
 
     void expiredServerCertificate() { tls_case("server-expired.pem", "ca.pem", {"expired"}); }
