@@ -77,7 +77,7 @@ class TracesTest : public QObject {
             "Git/fleet/failed-source > OCIRepository/failed-source > Kustomization/failed-source > Deployment/web",
             true);
         row("failed-build", "deploy/web -n failed-build", "flux", "failed at Kustomization/failed-build",
-            "Git/fleet/failed-build > OCIRepository/failed-build > Kustomization/failed-build > Deployment/web", true);
+            "Git/commit <short-1> > OCIRepository/failed-build > Kustomization/failed-build > Deployment/web", true);
         row("failed-path", "deploy/web -n failed-path", "flux", "failed at Kustomization/failed-path",
             "Git/fleet/failed-path > OCIRepository/failed-path > Kustomization/failed-path > Deployment/web", true);
         row("failing-health", "deploy/web -n failing-health", "flux", "failed at Kustomization/failing-health",
