@@ -103,7 +103,7 @@ class Scene:
         """Waits for a Flux object's Ready condition at its newest generation; revision is part of the applied one."""
         def there(found):
             state = found.get("status", {})
-            ready = next((c for c in state.get("conditions", ()) if c["type"] == "Ready"), {})
+            ready = next((c for c in state.get("conditions") or () if c["type"] == "Ready"), {})
             return (ready.get("status") == status and reason in (None, ready.get("reason"))
                     and ready.get("observedGeneration", 0) >= found["metadata"]["generation"]
                     and (revision is None or revision in str(state.get("lastAppliedOriginRevision"))))
@@ -113,7 +113,7 @@ class Scene:
         """Waits for an Application's sync and health state; error is the type of a condition it must have."""
         def there(found):
             state = found.get("status", {})
-            errors = [condition["type"] for condition in state.get("conditions", ())]
+            errors = [condition["type"] for condition in state.get("conditions") or ()]
             return (state.get("sync", {}).get("status") == sync
                     and health in (None, state.get("health", {}).get("status"))
                     and (error is None or error in errors))
@@ -133,7 +133,7 @@ class Scene:
             if "sync" in state:
                 lines.append(f"    sync {state['sync'].get('status')}, health {state.get('health', {}).get('status')}, "
                              f"operation {state.get('operationState', {}).get('message')}")
-            for condition in state.get("conditions", ()):
+            for condition in state.get("conditions") or ():
                 lines.append(f"    {condition['type']} {condition.get('status', '')} {condition.get('reason', '')}: "
                              f"{condition.get('message', '')}")
         return "\n".join(lines)

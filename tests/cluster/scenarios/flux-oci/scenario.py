@@ -2,7 +2,7 @@
 
 
 def established(crd):
-    return any(c["type"] == "Established" and c["status"] == "True" for c in crd["status"].get("conditions", ()))
+    return any(c["type"] == "Established" and c["status"] == "True" for c in crd.get("status", {}).get("conditions") or ())
 
 
 def seed(scene):
