@@ -38,8 +38,7 @@ bool followMarks(Board& board, const model::KubeObject& object, bool weakLabel) 
 void followMarks(Board& board, const std::vector<model::KubeObject>& ownersUp) {
     const model::KubeObject& top = ownersUp.back();
     bool managed = followMarks(board, top, true);
-    const std::size_t asked = board.questions().size();
-    for (std::size_t i = ownersUp.size() - 1; i-- > 0 && !managed && asked == 0;) {
+    for (std::size_t i = ownersUp.size() - 1; i-- > 0 && !managed;) {
         managed = followMarks(board, ownersUp[i], false);
         if (managed) board.preferLatestCause(ownersUp[i].ref().id());
     }

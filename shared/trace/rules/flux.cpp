@@ -33,6 +33,10 @@ struct LiveRevision {
     std::string originField;  ///< of status, where `originRevision` stands
 };
 
+bool isHealthFailure(const std::string& reason) {
+    return reason == "HealthCheckFailed" || reason == "HealthCheckCanceled";
+}
+
 LiveRevision liveRevisionOf(const model::KubeObject& kustomization) {
     const base::Json status = kustomization["status"];
     const std::string attempted = status["lastAttemptedRevision"].text();
@@ -44,17 +48,14 @@ LiveRevision liveRevisionOf(const model::KubeObject& kustomization) {
     const std::string reason = ready ? ready->reason : std::string();
 
     const bool checksRun = healthy && healthy->status == "Unknown" && healthy->reason == "Progressing";
-    const bool checksFailed =
-        ready && ready->isFalse() && (reason == "HealthCheckFailed" || reason == "HealthCheckCanceled");
+    const bool checksFailed = ready && ready->isFalse() && isHealthFailure(reason);
     if ((checksRun || checksFailed) && !attempted.empty()) {
         return {attempted, recorded == attempted ? recordedOrigin : std::string(), "lastAttemptedRevision", "history"};
     }
     const std::string applied = status["lastAppliedRevision"].text();
     // Some objects of the attempted revision may have been applied before one was refused.
     if (ready && ready->isFalse() && reason == "ReconciliationFailed" && attempted != applied) return {};
-    const std::string outcome = newest["lastReconciledStatus"].text();
-    if (!recorded.empty() && recorded != applied &&
-        (outcome == "HealthCheckFailed" || outcome == "HealthCheckCanceled")) {
+    if (!recorded.empty() && recorded != applied && isHealthFailure(newest["lastReconciledStatus"].text())) {
         return {recorded, recordedOrigin, "history[0].metadata.revision", "history"};
     }
     return {applied, status["lastAppliedOriginRevision"].text(), "lastAppliedRevision", "lastAppliedOriginRevision"};
@@ -68,15 +69,11 @@ base::Json deployedRelease(const model::KubeObject& release) {
     return {};
 }
 
-model::Rung rung(std::string value, std::string at, std::string from) {
-    return {std::move(value), std::move(at), std::move(from)};
-}
-
 void ladderFetched(Board& board, const model::KubeObject& source) {
     const std::string revision = source.at("status.artifact.revision").text();
     if (revision.empty()) return;
-    board.revisions.fetched = rung(revision, source.at("status.artifact.lastUpdateTime").text(),
-                                   source.kind() + "/" + source.name() + " status.artifact.revision");
+    board.revisions.fetched = {revision, source.at("status.artifact.lastUpdateTime").text(),
+                               source.kind() + "/" + source.name() + " status.artifact.revision"};
 }
 
 void followKustomization(Board& board, const model::KubeObject& applier, model::Hop& hop) {
@@ -124,11 +121,10 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
     const base::Json deployed = deployedRelease(release);
     const std::string appliedVersion = deployed["chartVersion"].text();
     const std::string ociDigest = deployed["ociDigest"].text();
-    if (!attempted.empty()) board.revisions.attempted = rung(attempted, {}, where + "lastAttemptedRevision");
+    if (!attempted.empty()) board.revisions.attempted = {attempted, {}, where + "lastAttemptedRevision"};
     if (!appliedVersion.empty()) {
-        board.revisions.applied =
-            rung(appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion");
-        board.revisions.live = rung(appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion");
+        board.revisions.applied = {appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion"};
+        board.revisions.live = board.revisions.applied;
     }
     const bool byDigest = !ociDigest.empty();
     const AppliedRevision live{model::parseRevision(byDigest ? ociDigest : appliedVersion),
