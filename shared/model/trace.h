@@ -90,6 +90,7 @@ struct Hop {
     std::string ns;
     std::string apiVersion;  ///< "" when the hop is not a Kubernetes object
     std::string uid;
+    std::string created;  ///< metadata.creationTimestamp; "" where there is none. Not part of the JSON
     /// The Kubernetes object that declares the hop where the kind is not its own ("OCIRepository" behind "ConfigHub
     /// OCI").
     std::optional<ObjectRef> resource;

@@ -1,0 +1,60 @@
+// The graph on the screen: draws a Picture, never makes one. All positions are the picture's; zoom moves nothing.
+#pragma once
+
+#include <QAbstractScrollArea>
+#include <QString>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "render/picture.h"
+#include "render/theme.h"
+
+namespace scout::desktop {
+
+class GraphView : public QAbstractScrollArea {
+    Q_OBJECT
+  public:
+    explicit GraphView(QWidget* parent = nullptr);
+    ~GraphView() override;
+
+    /// Replaces what is shown, by difference of card ids: the selected card (else the one in the middle) keeps its
+    /// place on the screen, changed cards pulse once unless the style turns animation off. nullptr clears.
+    void setPicture(std::shared_ptr<const render::Picture> picture);
+    const std::shared_ptr<const render::Picture>& picture() const;
+    void setTheme(const render::Theme& theme);
+    /// Greyed, with a note of its age: the cluster cannot be reached at the moment.
+    void setStale(bool stale);
+
+    /// Card ids; "" for none. Selecting scrolls only when `reveal` and the card is not in view.
+    QString selected() const;
+    void select(const QString& cardId, bool reveal);
+    /// Cards that match the search; others are dimmed. Empty: none is dimmed. The path of the hovered or focused card
+    /// to its root and down to its Pods is lit in any case.
+    void setMatches(std::set<std::string> cardIds);
+
+    double scale() const;  ///< 1 = 100 %
+    void setScale(double scale);
+    void setMinimapShown(bool shown);
+
+  public slots:
+    void fitAll();
+    void fitSelection();
+    void actualSize();
+    void zoomIn();
+    void zoomOut();
+    void centerOn(const QString& cardId);
+
+  signals:
+    void selectionChanged(const QString& cardId);
+    void opened(const QString& cardId);       ///< Enter or double click: show details
+    void foldToggled(const QString& cardId);  ///< Space, or a click on a fold
+    void menuRequested(const QString& cardId, const QPoint& globalPosition);
+    void scaleChanged(double scale);
+
+  private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace scout::desktop

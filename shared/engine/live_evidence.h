@@ -1,0 +1,83 @@
+// Evidence that stays true: lists the kinds that a graph is made of, then watches them, and looks up what the graph
+// asks beyond that. Lives on one thread with a Qt event loop; the program puts it beside the interface thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "engine/cluster.h"
+#include "net/transport.h"
+#include "trace/evidence.h"
+#include "trace/graph_builder.h"
+
+namespace scout::engine {
+
+class LiveEvidence {
+  public:
+    struct Scope {
+        std::vector<std::string> namespaces;  ///< empty: all
+    };
+
+    enum class Feed {
+        listing,
+        watching,
+        reconnecting,  ///< the watch broke; what was seen stays, and may be old
+        forbidden,     ///< list or watch denied: `error` has the rule that is missing
+        notInstalled,  ///< the server serves no such kind
+        failed,        ///< unreachable, unauthorized ...; tried again after `retryIn`
+        stopped,
+    };
+    struct FeedState {
+        std::string group;
+        std::string kind;
+        std::string ns;  ///< "" for all
+        Feed feed = Feed::listing;
+        base::Error error;                     ///< of the last failure
+        std::chrono::milliseconds retryIn{0};  ///< for reconnecting and failed
+    };
+
+    struct Ports {
+        /// Query keys whose answers came, changed or went, gathered for at most `changesEvery`.
+        std::function<void(const std::set<std::string>& keys)> changed;
+        /// Any feed's state changed; `feeds` is the whole list.
+        std::function<void(const std::vector<FeedState>& feeds)> feeds;
+    };
+    struct Options {
+        std::chrono::milliseconds changesEvery{100};
+        std::chrono::milliseconds firstRetry{1000};  ///< doubled up to `lastRetry`, with jitter
+        std::chrono::milliseconds lastRetry{30000};
+        int parallelLists = 6;
+    };
+
+    /// `transport` and `cluster` must outlive this.
+    LiveEvidence(net::Transport& transport, Cluster& cluster, std::vector<trace::SurveyKind> kinds, Scope scope,
+                 Ports ports, Options options);
+    ~LiveEvidence();
+
+    /// Lists everything, then watches. A kind that may not be listed in all namespaces is not listed at all; its
+    /// objects are looked up one by one where the graph asks for them.
+    void start();
+    /// Stops lists, watches and look-ups; what was seen stays.
+    void stop();
+    /// Closes and opens every feed again, at once.
+    void refresh();
+    /// Looks up what no list has brought: a question about an object of a listed kind and namespace that was not in the
+    /// list is answered as missing without asking. Objects looked up are watched too (by name) or, where that is not
+    /// allowed, looked up again on refresh.
+    void ask(const std::vector<trace::Query>& questions);
+    /// Questions under way.
+    std::size_t open() const;
+
+    const trace::Evidence& evidence() const;
+
+  private:
+    class Feeds;
+    std::unique_ptr<Feeds> m_feeds;
+};
+
+}  // namespace scout::engine

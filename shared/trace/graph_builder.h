@@ -1,0 +1,54 @@
+// Many subjects over one body of evidence: investigates each object that the evidence holds, joins the traces, and
+// hangs what the objects own below them. Incremental: what an answer did not touch is not investigated again.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/graph.h"
+#include "trace/investigate.h"
+
+namespace scout::trace {
+
+/// The kinds worth listing to draw a cluster or a namespace: appliers, their sources, workloads and what those own.
+/// Resource names are kube's business. Secrets are never among them.
+struct SurveyKind {
+    enum class Role { applier, source, workload, owned };
+    std::string group;
+    std::string kind;
+    Role role = Role::workload;
+};
+const std::vector<SurveyKind>& surveyKinds();
+
+class GraphBuilder {
+  public:
+    explicit GraphBuilder(Options options);
+    ~GraphBuilder();
+
+    /// Keys (Query::key()) of evidence that was added, replaced or removed since the last call. The first call takes
+    /// everything in the evidence as changed. `evidence` is only read during calls.
+    void update(const Evidence& evidence, const std::set<std::string>& changedKeys);
+    /// Investigates until nothing is left (true) or `enough` returns true (false). Appliers come first, so that the
+    /// chains list fills early.
+    bool advance(const Evidence& evidence, const std::function<bool()>& enough);
+    /// Chains whose delivered objects are asked for one by one where no list brought them. Otherwise they are shown
+    /// with what the applier's record says about them.
+    void setOpenChains(std::set<std::string> chainIds);
+
+    /// What is known so far.
+    std::shared_ptr<const model::Graph> graph(const Evidence& evidence) const;
+    /// What would be worth knowing next; never one that the evidence answers already.
+    std::vector<Query> questions(const Evidence& evidence) const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// update, advance to the end, graph: for recorded evidence.
+std::shared_ptr<const model::Graph> buildGraph(const Evidence& evidence, const Options& options);
+
+}  // namespace scout::trace
