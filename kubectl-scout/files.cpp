@@ -23,7 +23,7 @@ constexpr std::size_t kLargest = 64U * 1024U * 1024U;
 
 Error cannotWrite(const std::string& path) {
     return {ErrorKind::config, std::string("cannot write the file: ") + std::strerror(errno), path,
-            "Choose another place with -o FILE."};
+            "Choose another place."};
 }
 
 bool writeAll(int file, const std::string& content) {

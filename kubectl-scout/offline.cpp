@@ -5,12 +5,9 @@
 #include <utility>
 
 #include "base/text.h"
-#include "base/time.h"
-#include "engine/pump.h"
 #include "engine/recording.h"
 #include "kube/api_error.h"
 #include "kube/mapper.h"
-#include "trace/investigate.h"
 
 namespace scout::plugin {
 
@@ -111,20 +108,7 @@ base::Result<model::Trace> traceRecorded(const Subject& subject, const trace::Sn
     }
     if (auto problem = subjectProblem(subject, recorded)) return *problem;
 
-    trace::Options options;
-    options.now = base::parseTime(recorded.recordedAt).value_or(base::Time());
-    options.argocdNamespace = argocdNamespace;
-    engine::Recording source(recorded);
-    engine::Pump pump(source, [&options](const model::ObjectRef& ref, const trace::Evidence& evidence) {
-        return trace::investigate(ref, evidence, options);
-    });
-    model::Trace trace;
-    pump.run({subject.ref}, recorded,
-             [&trace](engine::Pump::Outcome outcome) { trace = std::move(outcome.traces.front()); });
-    trace.cost = {};  // nobody was asked
-    trace.context = recorded.context;
-    trace.tracedAt = recorded.recordedAt;
-    return trace;
+    return std::move(engine::traceRecorded({subject.ref}, recorded, argocdNamespace).front());
 }
 
 }  // namespace scout::plugin

@@ -3,12 +3,22 @@
 #include <algorithm>
 #include <ostream>
 
+#include "kubectl-scout/files.h"
 #include "kubectl-scout/look.h"
+#include "kubectl-scout/picture.h"
 #include "kubectl-scout/report.h"
 #include "render/json.h"
 #include "render/text.h"
 
 namespace scout::plugin {
+
+namespace {
+
+bool toFile(const Options& options) {
+    return options.textOr("output-file", "-") != "-";
+}
+
+}  // namespace
 
 base::Result<std::string> outputForm(const Options& options) {
     const auto form = options.text("output");
@@ -20,8 +30,48 @@ base::Result<std::string> outputForm(const Options& options) {
     return std::string("json");
 }
 
+namespace {
+
+base::Result<std::string> formed(const Environment& environment, const Options& options, const std::string& form,
+                                 bool single, const std::vector<model::Trace>& traces,
+                                 const trace::Evidence& evidence) {
+    if (form == "json") return single ? render::toJson(traces.front()) : render::toJson(traces);
+    if (form == "yaml") return single ? render::toYaml(traces.front()) : render::toYaml(traces);
+    if (isPicture(form)) return drawPicture(environment, options, form, traces, evidence);
+    if (form == "name") {
+        std::string names;
+        for (const auto& trace : traces) names += render::toName(trace);
+        return names;
+    }
+    // A file is no terminal: no colours and no wrapping, unless they are asked for.
+    Environment output = environment;
+    if (toFile(options)) {
+        output.outIsTerminal = false;
+        output.columns = 0;
+    }
+    return render::toText(traces, textStyle(output, options.textOr("color", "auto"), form == "wide"));
+}
+
+}  // namespace
+
+std::optional<base::Error> outputProblem(const Environment& environment, const Options& options,
+                                         const std::string& form) {
+    if (isBinary(form) && !toFile(options) && environment.outIsTerminal) {
+        return base::Error{base::ErrorKind::usage, form + " is no text for a terminal", "-o " + form,
+                           "Add --output-file FILE, or redirect the output into a file."};
+    }
+    for (const std::string flag : {"theme", "scale", "redact"}) {
+        const bool fits = flag == "scale" ? form == "png" : isPicture(form);
+        if (!options.has(flag) || fits) continue;
+        return base::Error{base::ErrorKind::usage, "--" + flag + " means nothing with -o " + form, "",
+                           flag == "scale" ? "It sets the size of a PNG: add -o png."
+                                           : "It is for pictures: add -o svg, dot, mermaid, png or pdf."};
+    }
+    return std::nullopt;
+}
+
 int printTraces(const Environment& environment, const Options& options, const std::string& form,
-                const std::vector<base::Result<model::Trace>>& results) {
+                const std::vector<base::Result<model::Trace>>& results, const trace::Evidence& evidence) {
     std::vector<model::Trace> traces;
     std::vector<model::VerdictState> verdicts;
     for (const auto& result : results) {
@@ -30,21 +80,22 @@ int printTraces(const Environment& environment, const Options& options, const st
         verdicts.push_back(result->verdict.state);
     }
 
-    std::ostream& out = *environment.out;
-    if (traces.empty()) {
-        // Nothing but errors: stdout stays empty in every form.
-    } else if (form == "json") {
-        out << (results.size() == 1 ? render::toJson(traces.front()) : render::toJson(traces));
-    } else if (form == "yaml") {
-        out << (results.size() == 1 ? render::toYaml(traces.front()) : render::toYaml(traces));
-    } else if (form == "name") {
-        for (const auto& trace : traces) out << render::toName(trace);
-    } else {
-        out << render::toText(traces, textStyle(environment, options.textOr("color", "auto"), form == "wide"));
+    // Nothing but errors: there is no output in any form.
+    std::optional<base::Error> failure;
+    if (!traces.empty()) {
+        const auto text = formed(environment, options, form, results.size() == 1, traces, evidence);
+        if (!text) {
+            failure = text.error();
+        } else if (toFile(options)) {
+            failure = writeFile(options.textOr("output-file", "-"), *text);
+        } else {
+            *environment.out << *text;
+            environment.out->flush();
+        }
     }
-    out.flush();
 
     int code = options.isTrue("exit-status") ? exitStatus(verdicts) : kSuccess;
+    if (failure) code = report(environment, *failure);
     // One cause may have hit several subjects: it is told once.
     std::vector<base::Error> told;
     for (const auto& result : results) {

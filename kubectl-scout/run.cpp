@@ -61,6 +61,8 @@ int dispatch(const Environment& environment, const CommandLine& line) {
             return traceCommand(environment, line.options);
         case bit::snapshot:
             return snapshotCommand(environment, line.options);
+        case bit::open:
+            return openCommand(environment, line.options);
         case bit::version:
             return versionCommand(environment, line.options);
         case bit::completion:

@@ -5,11 +5,11 @@ namespace scout::plugin {
 namespace {
 
 constexpr unsigned asking = bit::trace | bit::snapshot;
-constexpr unsigned every = bit::trace | bit::snapshot | bit::version | bit::help | bit::completion;
+constexpr unsigned every = bit::trace | bit::snapshot | bit::open | bit::version | bit::help | bit::completion;
 
 constexpr Flag connection(std::string_view name, FlagType type, std::string_view value, std::string_view help,
-                          Values values = Values::none, char letter = 0) {
-    return {name, letter, type, Group::connection, asking, value, help, {}, values, false};
+                          Values values = Values::none, char letter = 0, unsigned commands = asking) {
+    return {name, letter, type, Group::connection, commands, value, help, {}, values, false};
 }
 
 constexpr Flag refused(std::string_view name, char letter, std::string_view why, std::string_view instead) {
@@ -49,12 +49,18 @@ constexpr Flag flags[] = {
      0,
      FlagType::text,
      Group::command,
-     bit::trace,
+     bit::trace | bit::open,
      "FILE",
-     "trace from a snapshot, without a cluster; - for standard input",
+     "from a snapshot, without a cluster; - for standard input",
      {},
      Values::files},
-    {"demo", 0, FlagType::boolean, Group::command, bit::trace, {}, "trace from the bundled demo, without a cluster"},
+    {"demo",
+     0,
+     FlagType::boolean,
+     Group::command,
+     bit::trace | bit::open,
+     {},
+     "from the bundled demo, without a cluster"},
     {"exit-status",
      0,
      FlagType::boolean,
@@ -63,9 +69,23 @@ constexpr Flag flags[] = {
      {},
      "let the exit code tell the verdict (see below)"},
 
-    {"output", 'o', FlagType::choice, Group::output, bit::trace, "text|wide|json|yaml|name",
-     "how to print: text is a tree, wide adds revisions, URLs and reasons, name lists the chain as kubectl arguments",
+    {"output", 'o', FlagType::choice, Group::output, bit::trace, "text|wide|json|yaml|name|svg|dot|mermaid|png|pdf",
+     "how to print: text is a tree, wide adds revisions, URLs and reasons, name lists the chain as kubectl arguments; "
+     "svg, dot, mermaid, png and pdf are pictures (png and pdf need scout-desktop, but no display)",
      "text", Values::choices},
+    {"output-file", 0, FlagType::text, Group::output, bit::trace, "FILE",
+     "write the result to this file; - for standard output", "-", Values::files},
+    {"theme", 0, FlagType::choice, Group::output, bit::trace, "light|dark", "the colours of a picture", "light",
+     Values::choices},
+    {"scale", 0, FlagType::choice, Group::output, bit::trace, "1|2|3|4",
+     "how many pixels of a PNG stand for one of the drawing", "2", Values::choices},
+    {"redact",
+     0,
+     FlagType::boolean,
+     Group::output,
+     bit::trace,
+     {},
+     "replace names, namespaces, URLs and revisions in a picture, to publish it"},
     {"output", 'o', FlagType::text, Group::output, bit::snapshot, "FILE",
      "write the snapshot to this file; - for standard output", "scout-snapshot.json", Values::files},
     {"output", 'o', FlagType::choice, Group::output, bit::version, "text|json|yaml", "how to print", "text",
@@ -76,10 +96,12 @@ constexpr Flag flags[] = {
      "auto: only on a terminal, and not when NO_COLOR is set or TERM is dumb", "auto", Values::choices},
 
     connection("namespace", FlagType::text, "NAME", "the namespace of the objects; otherwise that of the context",
-               Values::namespaces, 'n'),
-    connection("context", FlagType::text, "NAME", "the kubeconfig context to use", Values::contexts),
+               Values::namespaces, 'n', asking | bit::open),
+    connection("context", FlagType::text, "NAME", "the kubeconfig context to use", Values::contexts, 0,
+               asking | bit::open),
     connection("kubeconfig", FlagType::text, "FILE",
-               "the kubeconfig to use; otherwise those in KUBECONFIG, or ~/.kube/config", Values::files),
+               "the kubeconfig to use; otherwise those in KUBECONFIG, or ~/.kube/config", Values::files, 0,
+               asking | bit::open),
     connection("cluster", FlagType::text, "NAME", "the kubeconfig cluster to use", Values::clusters),
     connection("user", FlagType::text, "NAME", "the kubeconfig user to use", Values::users),
     connection("server", FlagType::text, "URL", "the address of the API server", Values::none, 's'),
@@ -139,7 +161,15 @@ constexpr Example traceExamples[] = {
     {"For a script: JSON, and an exit code that tells the verdict",
      "trace deploy/frontend -n prod -o json --exit-status"},
     {"What a colleague recorded with 'snapshot', without a cluster", "trace --from incident.json"},
+    {"A picture for the incident's report", "trace deploy/frontend -n prod -o svg --output-file frontend.svg"},
     {"A first look without a cluster", "trace --demo"},
+};
+
+constexpr Example openExamples[] = {
+    {"Look at the chain of this Deployment in a window, live", "open deploy/frontend -n prod"},
+    {"Everything in the context's cluster, worst first", "open"},
+    {"What a colleague recorded", "open --from incident.json"},
+    {"The bundled demo", "open --demo"},
 };
 
 constexpr Example snapshotExamples[] = {
@@ -194,6 +224,14 @@ constexpr Command commands[] = {
      "data of\n"
      "Secrets, tokens, credentials and the values of environment variables are never in it.",
      snapshotExamples,
+     {}},
+    {"open",
+     bit::open,
+     "[TYPE/NAME | TYPE NAME] [--from FILE | --demo]",
+     "Open the desktop viewer, at an object",
+     "Starts scout-desktop, which draws where everything came from as a graph, and returns. With an object it opens at "
+     "its card.",
+     openExamples,
      {}},
     {"version", bit::version, "", "Print the version", "Prints the version of this program.", versionExamples, {}},
     {"help",

@@ -15,6 +15,7 @@ inline constexpr unsigned version = 4;
 inline constexpr unsigned help = 8;
 inline constexpr unsigned completion = 16;
 inline constexpr unsigned complete = 32;
+inline constexpr unsigned open = 64;
 }  // namespace bit
 
 std::span<const Flag> flagTable();

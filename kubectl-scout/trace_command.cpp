@@ -1,5 +1,3 @@
-#include <ostream>
-
 #include "base/text.h"
 #include "kubectl-scout/commands.h"
 #include "kubectl-scout/files.h"
@@ -19,6 +17,11 @@ using base::ErrorKind;
 namespace {
 
 using Results = std::vector<base::Result<model::Trace>>;
+
+struct Traced {
+    Results results;
+    trace::Evidence evidence;  ///< what they were made from
+};
 
 base::Result<trace::Snapshot> loadSnapshot(const Environment& environment, const Options& options) {
     if (options.isTrue("demo")) return trace::readSnapshot(resource::demoSnapshot(), "the bundled demo");
@@ -42,8 +45,7 @@ Subject wherever(Subject subject, const trace::Evidence& evidence) {
     return found && !found->ref.ns.empty() ? *found : subject;
 }
 
-base::Result<Results> traceFromSnapshot(const Environment& environment, const Options& options,
-                                        const Request& request) {
+base::Result<Traced> traceFromSnapshot(const Environment& environment, const Options& options, const Request& request) {
     const auto snapshot = loadSnapshot(environment, options);
     if (!snapshot) return snapshot.error();
     const std::string argocd = options.textOr("argocd-namespace", "argocd");
@@ -67,15 +69,15 @@ base::Result<Results> traceFromSnapshot(const Environment& environment, const Op
         else
             results.emplace_back(subject.error());
     }
-    return results;
+    return Traced{std::move(results), snapshot->evidence};
 }
 
-base::Result<Results> traceFromCluster(const Environment& environment, const Options& options, const Request& request) {
+base::Result<Traced> traceFromCluster(const Environment& environment, const Options& options, const Request& request) {
     auto live = Live::connect(environment, options);
     if (!live) return live.error();
     auto gathered = (*live)->gather(request);
     if (!gathered) return gathered.error();
-    return std::move(gathered->traces);
+    return Traced{std::move(gathered->traces), std::move(gathered->snapshot.evidence)};
 }
 
 }  // namespace
@@ -95,10 +97,11 @@ int traceCommand(const Environment& environment, const Options& options) {
                       {ErrorKind::usage, "nothing to trace: name an object", "",
                        "For example: kubectl scout trace deploy/frontend -n prod. See 'kubectl scout help trace'."});
     }
-    const auto results =
+    if (const auto problem = outputProblem(environment, options, *form)) return report(environment, *problem);
+    const auto traced =
         recorded ? traceFromSnapshot(environment, options, *request) : traceFromCluster(environment, options, *request);
-    if (!results) return report(environment, results.error());
-    return printTraces(environment, options, *form, *results);
+    if (!traced) return report(environment, traced.error());
+    return printTraces(environment, options, *form, traced->results, traced->evidence);
 }
 
 }  // namespace scout::plugin

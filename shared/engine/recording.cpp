@@ -1,5 +1,9 @@
 #include "engine/recording.h"
 
+#include "base/time.h"
+#include "engine/pump.h"
+#include "trace/investigate.h"
+
 namespace scout::engine {
 
 Recording::Recording(trace::Evidence evidence) : m_evidence(std::move(evidence)) {}
@@ -10,6 +14,25 @@ void Recording::answer(const trace::Query& query, Callback callback) {
     callback(trace::Answer::unseen({base::ErrorKind::unsupported, query.ref.label() + where + " is not in the snapshot",
                                     query.ref.label(),
                                     "record the snapshot again with this object as one of its subjects"}));
+}
+
+std::vector<model::Trace> traceRecorded(const std::vector<model::ObjectRef>& subjects, const trace::Evidence& recorded,
+                                        const std::string& argocdNamespace) {
+    trace::Options options;
+    options.now = base::parseTime(recorded.recordedAt).value_or(base::Time());
+    options.argocdNamespace = argocdNamespace;
+    Recording source(recorded);
+    Pump pump(source, [&options](const model::ObjectRef& ref, const trace::Evidence& evidence) {
+        return trace::investigate(ref, evidence, options);
+    });
+    std::vector<model::Trace> traces;
+    pump.run(subjects, recorded, [&traces](Pump::Outcome outcome) { traces = std::move(outcome.traces); });
+    for (model::Trace& trace : traces) {
+        trace.cost = {};  // nobody was asked
+        trace.context = recorded.context;
+        trace.tracedAt = recorded.recordedAt;
+    }
+    return traces;
 }
 
 }  // namespace scout::engine

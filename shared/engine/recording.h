@@ -1,7 +1,11 @@
 // Answers out of recorded evidence (--from FILE, --demo): no network.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "engine/answer_source.h"
+#include "model/trace.h"
 
 namespace scout::engine {
 
@@ -17,5 +21,10 @@ class Recording final : public AnswerSource {
   private:
     trace::Evidence m_evidence;
 };
+
+/// The traces of `subjects` from a recording alone, in their order; what it lacks is a hole. The recording's time is
+/// "now", its context and time are the traces', and they cost nothing.
+std::vector<model::Trace> traceRecorded(const std::vector<model::ObjectRef>& subjects, const trace::Evidence& recorded,
+                                        const std::string& argocdNamespace);
 
 }  // namespace scout::engine
