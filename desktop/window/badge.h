@@ -1,0 +1,33 @@
+// The state badge as a Qt icon, for lists, tables and labels: the shape, glyph and tone that the cards have
+// (facts/status.md 3.6), so that hue only ever doubles a shape and a glyph.
+#pragma once
+
+#include <QIcon>
+#include <QPalette>
+#include <QRectF>
+
+#include "model/trace.h"
+#include "render/diagram.h"
+#include "render/theme.h"
+
+class QPainter;
+
+namespace scout::desktop {
+
+struct Badge {
+    render::Tone tone = render::Tone::unknown;
+    bool forbidden = false;  ///< lock instead of the tone's glyph
+    bool claimed = false;    ///< known only by another's word: outline only
+};
+Badge badgeOf(const model::Hop& hop);
+Badge badgeOf(model::VerdictState state);
+
+/// Fitted into the square.
+void paintBadge(QPainter& painter, const QRectF& square, const Badge& badge, const render::Theme& theme);
+/// Painted when shown, crisp at every size and pixel ratio. `theme` must stay (themes are static).
+QIcon badgeIcon(const Badge& badge, const render::Theme& theme);
+
+/// The product's theme, light or dark as the palette's window colour is.
+const render::Theme& themeFor(const QPalette& palette);
+
+}  // namespace scout::desktop

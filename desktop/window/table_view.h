@@ -1,0 +1,57 @@
+// Every object of the graph, one row each: nothing is folded or left out here. The same objects and states as the graph
+// and the tree.
+#pragma once
+
+#include <QTableView>
+#include <functional>
+#include <memory>
+#include <set>
+
+#include "base/time.h"
+#include "model/graph.h"
+#include "render/diagram.h"
+#include "render/theme.h"
+
+namespace scout::desktop {
+
+class TableView : public QTableView {
+    Q_OBJECT
+  public:
+    explicit TableView(QWidget* parent = nullptr);
+    ~TableView() override;
+
+    /// By difference: selection, sorting and scroll position survive. Taken up when the view is shown, where it is
+    /// hidden.
+    void setGraph(std::shared_ptr<const model::Graph> graph);
+    void setTheme(const render::Theme& theme);
+    /// Ages count to here.
+    void setClock(std::function<base::Time()> now);
+
+    /// See GraphFilter for the words of `text`.
+    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones);
+    /// Objects that the filter hides.
+    int hidden() const;
+
+    /// Hop id of the current row, "" when there is none.
+    QString selected() const;
+    void select(const QString& hopId);
+
+  public slots:
+    /// The selected rows as tab separated text with a heading, to the clipboard.
+    void copy();
+
+  signals:
+    void hopSelected(const QString& hopId);
+    void opened(const QString& hopId);  ///< Enter or double click
+    void menuRequested(const QString& hopId, const QPoint& globalPosition);
+
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+  private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace scout::desktop

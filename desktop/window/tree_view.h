@@ -1,0 +1,58 @@
+// The graph as a tree: chains, their root sources, and below each cause its effects. The same objects and states as the
+// graph and the table, and the path for screen readers.
+#pragma once
+
+#include <QTreeView>
+#include <functional>
+#include <memory>
+#include <set>
+
+#include "base/time.h"
+#include "model/graph.h"
+#include "render/diagram.h"
+#include "render/theme.h"
+
+namespace scout::desktop {
+
+class TreeView : public QTreeView {
+    Q_OBJECT
+  public:
+    explicit TreeView(QWidget* parent = nullptr);
+    ~TreeView() override;
+
+    /// By difference: selection, expansion, sorting and scroll position survive. Taken up when the view is shown, where
+    /// it is hidden.
+    void setGraph(std::shared_ptr<const model::Graph> graph);
+    void setTheme(const render::Theme& theme);
+    /// Ages count to here.
+    void setClock(std::function<base::Time()> now);
+
+    /// What is listed: rows that match and the rows that lead to them. See GraphFilter for the words of `text`.
+    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones);
+    /// Objects that the filter hides.
+    int hidden() const;
+
+    /// Hop id of the current row, "" when there is none or when it is a chain's row.
+    QString selected() const;
+    /// Selects the hop's first row and opens the way to it.
+    void select(const QString& hopId);
+
+  public slots:
+    /// The selected rows as tab separated text with a heading, to the clipboard.
+    void copy();
+
+  signals:
+    void hopSelected(const QString& hopId);
+    void opened(const QString& hopId);  ///< Enter or double click
+    void menuRequested(const QString& hopId, const QPoint& globalPosition);
+
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+  private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace scout::desktop
