@@ -98,6 +98,14 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+std::string plural(std::string_view singular) {
+    const auto ends = [singular](std::string_view ending) { return singular.ends_with(ending); };
+    std::string text(singular);
+    if (ends("s") || ends("x") || ends("ch") || ends("sh")) return text + "es";
+    if (ends("y") && !ends("ay") && !ends("ey") && !ends("oy")) return text.substr(0, text.size() - 1) + "ies";
+    return text + "s";
+}
+
 bool isUtf8(std::string_view text) {
     while (!text.empty()) {
         const std::size_t length = sequenceLength(text);

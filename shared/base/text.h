@@ -14,6 +14,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::string_view trim(std::string_view text);
 /// ASCII only.
 std::string lower(std::string_view text);
+/// "Deployments", "ingresses", "HelmRepositories": the plural as API authors form it.
+std::string plural(std::string_view singular);
 
 /// No overlong forms, no surrogates, nothing past U+10FFFF.
 bool isUtf8(std::string_view text);

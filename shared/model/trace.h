@@ -111,6 +111,9 @@ struct Hop {
     std::string label() const { return kind + "/" + name; }
 };
 
+/// The Kubernetes object that a hop is or is declared by; nothing for a commit, an Argo CD source, a Helm release ...
+std::optional<ObjectRef> objectOf(const Hop& hop);
+
 struct Edge {
     std::string from;      ///< hop id, the cause
     std::string to;        ///< hop id, the effect
@@ -118,6 +121,9 @@ struct Edge {
     Because because;
     bool operator==(const Edge&) const = default;
 };
+
+/// The Kubernetes object that a hop stands for; nothing for one that is none (a Git repository, a ConfigHub unit).
+std::optional<ObjectRef> objectOf(const Hop& hop);
 
 enum class VerdictState { ready, progressing, failed, suspended, outOfSync, stale, unmanaged, incomplete };
 std::string_view name(VerdictState state);

@@ -38,13 +38,6 @@ std::string dump(const nlohmann::ordered_json& document, int indent) {
     return terminalSafe(document.dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n";
 }
 
-// The Kubernetes object that a hop stands for; the id tells, because a hop without one has an id of another form.
-std::optional<model::ObjectRef> objectOf(const model::Hop& hop) {
-    if (hop.resource) return hop.resource;
-    model::ObjectRef ref{hop.id.substr(0, hop.id.find('/')), hop.kind, hop.ns, hop.name};
-    return ref.id() == hop.id ? std::optional(std::move(ref)) : std::nullopt;
-}
-
 }  // namespace
 
 std::string toJson(const model::Trace& trace, int indent) {
@@ -65,7 +58,7 @@ std::string toName(const model::Trace& trace) {
     std::string out;
     for (const model::Hop& hop : trace.chain) {
         if (hop.claimed || model::isHole(hop.health.state)) continue;
-        const auto ref = objectOf(hop);
+        const auto ref = model::objectOf(hop);
         if (!ref) continue;
         const std::string type = base::lower(ref->kind + (ref->group.empty() ? "" : "." + ref->group));
         out += base::escapeControl(type + "/" + ref->name) + "\n";

@@ -24,6 +24,16 @@ class TextTest : public QObject {
         QCOMPARE(lower("AbC-\xC3\x84"), std::string("abc-\xC3\x84"));
     }
 
+    void pluralsAreThoseOfApiAuthors() {
+        QCOMPARE(plural("Deployment"), std::string("Deployments"));
+        QCOMPARE(plural("Ingress"), std::string("Ingresses"));
+        QCOMPARE(plural("ingressclass"), std::string("ingressclasses"));
+        QCOMPARE(plural("NetworkPolicy"), std::string("NetworkPolicies"));
+        QCOMPARE(plural("Gateway"), std::string("Gateways"));
+        QCOMPARE(plural("Switch"), std::string("Switches"));
+        QCOMPARE(plural("Box"), std::string("Boxes"));
+    }
+
     void controlCharactersBecomeVisible_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("escaped");
