@@ -16,21 +16,13 @@ using base::ErrorKind;
 
 namespace {
 
-// The plural as API authors form it; only for kinds that are not built in.
-std::string pluralOf(const std::string& singular) {
-    const auto ends = [&singular](std::string_view ending) { return singular.ends_with(ending); };
-    if (ends("s") || ends("x") || ends("ch") || ends("sh")) return singular + "es";
-    if (ends("y") && !ends("ay") && !ends("ey") && !ends("oy")) return singular.substr(0, singular.size() - 1) + "ies";
-    return singular + "s";
-}
-
 kube::Resource resourceOf(const model::ObjectRef& ref) {
     if (const auto* known = kube::findBuiltin(ref.group, ref.kind)) return *known;
     kube::Resource resource;
     resource.group = ref.group;
     resource.kind = ref.kind;
     resource.singular = base::lower(ref.kind);
-    resource.plural = pluralOf(resource.singular);
+    resource.plural = base::plural(resource.singular);
     resource.namespaced = !ref.ns.empty();
     return resource;
 }
