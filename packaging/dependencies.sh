@@ -29,6 +29,12 @@ ground  python3       python3             python3             python3
 ground  git           git                 git-core            git
 ground  redis-server  redis-server        redis               redis
 ground  hyperfine     hyperfine           hyperfine           hyperfine
+ground  Xvfb          xvfb                xorg-x11-server-Xvfb -
+ground  dot           graphviz            graphviz            graphviz
+ground  rsvg-convert  librsvg2-bin        librsvg2-tools      librsvg
+ground  pdftotext     poppler-utils       poppler-utils       poppler
+ground  node          nodejs              nodejs              node
+ground  npm           npm                 nodejs-npm          node
 root    mmdebstrap    mmdebstrap          -                   -
 TABLE
 }
