@@ -1,90 +1,120 @@
 // What the window shows, as a stream of graphs: a snapshot file, the demo, or a live cluster. Lives on the interface
-// thread; the work is done on a thread of its own.
+// thread; the work is done on threads of its own, and nothing here waits for them but the destructor, shortly.
 #pragma once
 
 #include <QObject>
 #include <QString>
 #include <QStringList>
-#include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "base/json.h"
+#include "base/time.h"
 #include "engine/live_evidence.h"
 #include "kubeconfig/load.h"
 #include "model/graph.h"
+#include "model/graph_difference.h"
 #include "render/diagram.h"
 #include "render/picture.h"
 
 namespace scout::desktop {
 
-/// From outside, so that nothing else reads the environment.
+/// From outside, so that nothing else reads the environment. The functions are called on any thread.
 struct SessionEnvironment {
     std::map<std::string, std::string> variables;
     std::string kubeconfig;  ///< --kubeconfig, "" when not given
     std::function<base::Time()> now;
+    /// Told what begins ("read", "parse", "connect", "investigate", "graph", "picture", "write", "trace"), on the thread
+    /// that does it; may be empty. For tests and for measuring.
+    std::function<void(std::string_view work)> onWork = {};
+    engine::LiveEvidence::Options live = {};
+};
+
+/// An older graph beside the one that is shown.
+struct Comparison {
+    std::string name;  ///< file name
+    std::shared_ptr<const model::Graph> before;
+    model::GraphDifference difference;  ///< from `before` to what was shown when it was asked for
 };
 
 class Session : public QObject {
     Q_OBJECT
   public:
     enum class Source { none, snapshot, demo, cluster };
+    /// loading: the first answers are on their way; graph() may hold what has come so far. ready: all is there (a
+    /// cluster is watched). failed: error() says why; what was seen stays, and a cluster is tried again by itself. idle:
+    /// nothing is open, or it was cancelled before anything was seen; refresh() starts again.
     enum class Phase { idle, loading, ready, failed };
+    using Feeds = std::vector<engine::LiveEvidence::FeedState>;
 
     explicit Session(SessionEnvironment environment, QObject* parent = nullptr);
+    /// Stops everything in any state. Waits for a file that save() is writing, for nothing else.
     ~Session() override;
 
     /// Contexts of the kubeconfig; nothing is contacted. Errors: config, with what was looked for.
     base::Result<kubeconfig::LoadedKubeconfig> kubeconfig() const;
 
+    /// These replace what is open; graph() and picture() are empty until the new ones come, unless the same is opened
+    /// again. Chains, folds, changes and title of show() are forgotten, because they name things of the old one.
     void openSnapshot(const QString& path);
     void openDemo();
-    /// `namespaces` empty: all.
+    /// `namespaces` empty: all. `context` "": the current one.
     void openCluster(const QString& context, const QStringList& namespaces);
     void close();
-    void cancel();   ///< stops what is loading; what was seen stays
+    void cancel();   ///< stops what is loading; what was seen stays. Watches that have begun go on
     void refresh();  ///< reads again; reconnects at once
 
-    /// The chains whose objects are read in full, and what the picture is made of. Pictures are made on the worker; a
-    /// newer request replaces one that is under way.
+    /// The chains whose objects are read in full, and what the picture is made of. Pictures are made on a worker; a
+    /// newer request replaces one that is under way. `now` and `demo` are the session's to fill.
     void show(const render::DiagramOptions& options);
+    const render::DiagramOptions& shown() const;
 
     Source source() const;
     Phase phase() const;
     QString sourceName() const;  ///< context name, file name, "Demo"
+    std::optional<base::Error> error() const;  ///< in the failed phase
+    const Feeds& feeds() const;                ///< of a cluster
     std::shared_ptr<const model::Graph> graph() const;
     std::shared_ptr<const render::Picture> picture() const;
 
     using ObjectCallback = std::function<void(base::Result<base::Json>)>;
     using TextCallback = std::function<void(base::Result<std::string>)>;
-    /// Called later on the interface thread, unless `receiver` is gone by then.
+    using TraceCallback = std::function<void(base::Result<std::shared_ptr<const model::Trace>>)>;
+    using CompareCallback = std::function<void(base::Result<Comparison>)>;
+    using DoneCallback = std::function<void(std::optional<base::Error>)>;
+    // Callbacks come later on the interface thread, once, unless `receiver` is gone by then; with ErrorKind::cancelled
+    // when something else was opened meanwhile.
+
+    /// As the API server has it now, or as the snapshot recorded it. Of a Secret only metadata. Errors: unsupported for
+    /// what is no Kubernetes object.
     void object(const std::string& hopId, QObject* receiver, ObjectCallback callback);
     /// Events that concern the object, newest first: a JSON array. Errors in a snapshot: unsupported.
     void events(const std::string& hopId, QObject* receiver, ObjectCallback callback);
-    /// The last lines of a Pod's container ("" = the first).
+    /// The last lines of a Pod's container ("" = the first). Errors in a snapshot: unsupported.
     void log(const std::string& hopId, const std::string& container, int lines, QObject* receiver,
              TextCallback callback);
     /// The answer about one object, as `kubectl scout trace` gives it.
-    void trace(const std::string& hopId, QObject* receiver,
-               std::function<void(base::Result<std::shared_ptr<const model::Trace>>)> callback);
-    /// The evidence as a snapshot file.
-    void save(const QString& path, QObject* receiver, std::function<void(std::optional<base::Error>)> callback);
+    void trace(const std::string& hopId, QObject* receiver, TraceCallback callback);
+    /// The evidence as a snapshot file, in one step: a reader sees the old content or the new one.
+    void save(const QString& path, QObject* receiver, DoneCallback callback);
+    /// Loads an older snapshot beside what is shown. Its difference becomes visible through DiagramOptions::changes.
+    void compareWith(const QString& path, QObject* receiver, CompareCallback callback);
 
   signals:
     void phaseChanged();
     void failed(const scout::base::Error& error);
     void graphChanged();  ///< at most every 250 ms
     void pictureChanged();
-    void progress(const QString& stage, int done, int total);  ///< total 0: not known
+    void progress(const QString& stage, int done, int total);  ///< total 0: not known; stage "": nothing is going on
     void feedsChanged(const std::vector<scout::engine::LiveEvidence::FeedState>& feeds);
 
   private:
-    class Worker;
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -49,7 +49,9 @@ Graph graphOf(const Trace& trace);
 /// Several; a hop in two of them is one node.
 Graph graphOf(const std::vector<Trace>& traces);
 
-/// Worst first: failed, missing pieces, out of sync, stale, incomplete, progressing, unmanaged, suspended, ready.
+/// 0 is the worst: failed, out of sync, stale, incomplete, progressing, unmanaged, suspended, ready.
 int badness(VerdictState state);
+/// Into the order of Graph::chains; `graph` has their nodes.
+void sortChains(std::vector<Chain>& chains, const Graph& graph);
 
 }  // namespace scout::model

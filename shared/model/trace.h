@@ -112,7 +112,7 @@ struct Hop {
 };
 
 /// The Kubernetes object that a hop is or is declared by; nothing for a commit, an Argo CD source, a Helm release ...
-std::optional<ObjectRef> objectOf(const Hop& hop);
+std::optional<ObjectRef> resourceOf(const Hop& hop);
 
 struct Edge {
     std::string from;      ///< hop id, the cause
@@ -123,7 +123,7 @@ struct Edge {
 };
 
 /// The Kubernetes object that a hop stands for; nothing for one that is none (a Git repository, a ConfigHub unit).
-std::optional<ObjectRef> objectOf(const Hop& hop);
+std::optional<ObjectRef> resourceOf(const Hop& hop);
 
 enum class VerdictState { ready, progressing, failed, suspended, outOfSync, stale, unmanaged, incomplete };
 std::string_view name(VerdictState state);

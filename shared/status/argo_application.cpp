@@ -191,17 +191,19 @@ Health managedResourceHealth(const model::KubeObject& object, const Json& entry,
     if (out.message.empty()) out.message = out.status;
     out.status = twoWords(sync, name(health.status));
 
-    if (out.state == State::failed) return out;
-    if (sync == "OutOfSync") {
-        const bool prune = entry["requiresPruning"].isTrue();
-        out.state = State::outOfSync;
-        out.reason = prune ? "RequiresPruning" : "OutOfSync";
-        out.message = prune ? "No longer in the source, waiting for pruning" : "Not as in the source";
-    } else if (sync != "Synced") {
-        out.state = State::unknown;
-        out.reason = "SyncUnknown";
-        out.message = "Argo CD could not compare the object with the source";
-    }
+    judgeSync(entry, sync, out);
+    return out;
+}
+
+Health recordedHealth(const Json& entry) {
+    const std::string sync = entry["status"].text();
+    const ArgoHealth::Status health = argoStatus(entry.at("health.status").text());
+    Health out;
+    out.state = toState(health);
+    out.status = twoWords(sync, name(health));
+    if (out.state != State::ready) out.reason = std::string(name(health));
+    out.message = entry.at("health.message").text();
+    judgeSync(entry, sync, out);
     return out;
 }
 

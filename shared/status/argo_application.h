@@ -23,4 +23,9 @@ model::Health applicationHealth(const model::KubeObject& application);
 /// object, else kstatus'. `status` is "Synced / Healthy", or "Synced" where Argo CD shows no health.
 model::Health managedResourceHealth(const model::KubeObject& object, const base::Json& entry, base::Time now);
 
+/// What an entry of status.resources says by itself, for an object that was not read. `status` is "Synced / Healthy",
+/// or "Synced" where the Application records no health (Argo CD 3 leaves it out unless told otherwise): then the state
+/// is unknown unless the object is out of sync.
+model::Health recordedHealth(const base::Json& entry);
+
 }  // namespace scout::status

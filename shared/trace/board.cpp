@@ -25,7 +25,16 @@ model::State holeState(const base::Error& error) {
 }  // namespace
 
 const Answer* Board::look(const Query& query) {
-    const Answer* answer = m_evidence.find(query);
+    const Answer* answer = nullptr;
+    const auto lookAt = [&](std::string key) {
+        const Evidence::Entry* entry = m_evidence.entry(key);
+        if (entry != nullptr) answer = &entry->answer;
+        if (std::find(m_looked.begin(), m_looked.end(), key) == m_looked.end()) m_looked.push_back(std::move(key));
+    };
+    lookAt(query.key());
+    // A full object also answers a metadata query for it.
+    if (answer == nullptr && query.type == Query::Type::metadata)
+        lookAt(Query{Query::Type::object, query.ref, {}}.key());
     if (answer == nullptr) m_questions.try_emplace(query.key(), query);
     return answer;
 }
@@ -106,6 +115,7 @@ model::Hop hopFor(const model::KubeObject& object, model::Stage stage) {
     model::Hop hop = hopFor(object.ref(), stage);
     hop.apiVersion = object.apiVersion();
     hop.uid = object.uid();
+    hop.created = object.at("metadata.creationTimestamp").text();
     return hop;
 }
 

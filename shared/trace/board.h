@@ -45,6 +45,8 @@ class Board {
     const std::vector<model::Edge>& edges() const { return m_edges; }
     const std::vector<model::Finding>& findings() const { return m_findings; }
     std::vector<Query> questions() const;
+    /// Keys of all answers that were looked at or looked for.
+    std::vector<std::string> takeLooked() { return std::move(m_looked); }
 
     std::string tool = "none";
     model::Revisions revisions;
@@ -59,6 +61,7 @@ class Board {
     std::map<std::string, std::size_t> m_mainEdge;  ///< hop id -> index of the main edge into it
     std::vector<model::Finding> m_findings;
     std::map<std::string, Query> m_questions;
+    std::vector<std::string> m_looked;
     std::vector<std::string> m_ownerUnseen;
 };
 

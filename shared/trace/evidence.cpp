@@ -7,12 +7,20 @@ void Evidence::add(Query query, Answer answer) {
     m_entries.insert_or_assign(std::move(key), Entry{std::move(query), std::move(answer)});
 }
 
+void Evidence::remove(const std::string& key) {
+    m_entries.erase(key);
+}
+
 const Answer* Evidence::find(const Query& query) const {
-    auto found = m_entries.find(query.key());
-    if (found == m_entries.end() && query.type == Query::Type::metadata) {
-        found = m_entries.find(Query{Query::Type::object, query.ref, {}}.key());
-    }
-    return found == m_entries.end() ? nullptr : &found->second.answer;
+    const Entry* found = entry(query.key());
+    if (found == nullptr && query.type == Query::Type::metadata)
+        found = entry(Query{Query::Type::object, query.ref, {}}.key());
+    return found == nullptr ? nullptr : &found->answer;
+}
+
+const Evidence::Entry* Evidence::entry(const std::string& key) const {
+    const auto found = m_entries.find(key);
+    return found == m_entries.end() ? nullptr : &found->second;
 }
 
 }  // namespace scout::trace

@@ -51,8 +51,12 @@ class Evidence {
 
     /// Replaces an earlier answer to the same query.
     void add(Query query, Answer answer);
+    /// Forgets the answer to the query with that key; nothing when there is none.
+    void remove(const std::string& key);
     /// nullptr while the answer is pending. A full object also answers a metadata query for it.
     const Answer* find(const Query& query) const;
+    /// The entry with exactly that key; nullptr when there is none.
+    const Entry* entry(const std::string& key) const;
     /// In key order.
     const std::map<std::string, Entry>& entries() const { return m_entries; }
 

@@ -122,7 +122,7 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     if (!object) {
         const std::string last = board.nodes().empty() ? std::string() : board.nodes().front().id;
         trace = conclude(board, std::move(trace), last);
-        return {std::move(trace), board.questions()};
+        return {std::move(trace), board.questions(), board.takeLooked()};
     }
     trace.object = object->ref();
     trace.objectApiVersion = object->apiVersion();
@@ -139,7 +139,7 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     }
     judgeByManager(board);
     trace = conclude(board, std::move(trace), last);
-    return {std::move(trace), board.questions()};
+    return {std::move(trace), board.questions(), board.takeLooked()};
 }
 
 }  // namespace scout::trace

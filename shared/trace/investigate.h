@@ -24,6 +24,8 @@ struct Investigation {
     model::Trace trace;
     /// What it would like answered next; never one that the evidence answers already.
     std::vector<Query> questions;
+    /// Keys of the answers that it depends on: the same evidence under these keys gives the same investigation.
+    std::vector<std::string> looked;
 };
 
 /// `subject.ns` must be set for namespaced kinds. Context, tracedAt and cost of the trace are the caller's to fill.

@@ -71,7 +71,7 @@ stub apt-get ''
 run build
 expect "succeeds" [ "$status" -eq 0 ]
 expect "reads the lists first" [ "$(grep -n 'apt-get update' "$log" | cut -d: -f1)" -lt "$(grep -n 'apt-get install' "$log" | cut -d: -f1)" ]
-expect "installs the build group" ran 'apt-get install .*cmake g++ libssl-dev libyaml-cpp-dev ninja-build nlohmann-json3-dev qt6-base-dev$'
+expect "installs the build group" ran 'apt-get install .*cmake g++ libqt6svg6-dev libssl-dev libyaml-cpp-dev ninja-build nlohmann-json3-dev qt6-base-dev$'
 expect "says what" says '^Installing.*: cmake g++'
 run test ground
 expect "asks once for what two groups need" [ "$(tail -n 1 "$log" | grep -o 'openssl' | wc -l)" -eq 1 ]
@@ -124,13 +124,13 @@ user 0
 stub rpm 'case $* in *openssl-devel) exit 0 ;; *) exit 1 ;; esac'
 stub dnf ''
 run build
-expect "uses Fedora's names" ran 'dnf install .*cmake gcc-c++ json-devel ninja-build qt6-qtbase-devel yaml-cpp-devel$'
+expect "uses Fedora's names" ran 'dnf install .*cmake gcc-c++ json-devel ninja-build qt6-qtbase-devel qt6-qtsvg-devel yaml-cpp-devel$'
 
 machine mac
 user 501
 stub brew 'case $1 in list) exit 1 ;; esac'
 run build test
-expect "uses Homebrew's names" ran 'brew install .*ccache cmake ninja nlohmann-json openssl@3 python3 qtbase yaml-cpp$'
+expect "uses Homebrew's names" ran 'brew install .*ccache cmake ninja nlohmann-json openssl@3 python3 qtbase qtsvg yaml-cpp$'
 
 machine mac-root
 user 0

@@ -45,12 +45,6 @@ base::Json listedResource(const model::KubeObject& application, const model::Obj
     return {};
 }
 
-bool deploysHere(const model::KubeObject& application) {
-    const std::string server = application.at("spec.destination.server").text();
-    const std::string name = application.at("spec.destination.name").text();
-    return server == "https://kubernetes.default.svc" || name == "in-cluster";
-}
-
 std::optional<Claim> claimOf(Board& board, const model::KubeObject& object, bool weakLabel) {
     const std::string text = object.annotation(trackingAnnotation);
     if (!text.empty()) {
@@ -120,17 +114,6 @@ bool isToBePruned(const base::Json& entry) {
     return entry["requiresPruning"].isTrue() && entry["status"].text() == "OutOfSync";
 }
 
-// An entry that requires pruning is there because of the object's own mark alone: Argo CD lists what carries its mark.
-model::Because becauseListed(const model::KubeObject& application, const base::Json& entry, const model::Hop& hop) {
-    const std::string lists = "status.resources of " + hop.label() + " lists it";
-    if (isToBePruned(entry)) return {model::Grade::label, lists + " to be pruned: its source does not have it"};
-    if (deploysHere(application)) return {model::Grade::inventory, lists};
-    const base::Json destination = application.at("spec.destination");
-    return {model::Grade::label, lists + ", but its destination " +
-                                     destination["server"].text(destination["name"].text()) +
-                                     " may be another cluster"};
-}
-
 const std::array<std::pair<std::string_view, std::string_view>, 7> workloadKinds = {{{"apps", "Deployment"},
                                                                                      {"apps", "StatefulSet"},
                                                                                      {"apps", "DaemonSet"},
@@ -181,6 +164,23 @@ bool isApplication(const model::ObjectRef& ref) {
     return ref.group == argoGroup && ref.kind == "Application";
 }
 
+bool deploysHere(const model::KubeObject& application) {
+    const std::string server = application.at("spec.destination.server").text();
+    const std::string name = application.at("spec.destination.name").text();
+    return server == "https://kubernetes.default.svc" || name == "in-cluster";
+}
+
+model::Because becauseListed(const model::KubeObject& application, const base::Json& entry) {
+    const std::string lists = "status.resources of Application/" + application.name() + " lists it";
+    // It is there because of the object's own mark alone: Argo CD lists what carries its mark.
+    if (isToBePruned(entry)) return {model::Grade::label, lists + " to be pruned: its source does not have it"};
+    if (deploysHere(application)) return {model::Grade::inventory, lists};
+    const base::Json destination = application.at("spec.destination");
+    return {model::Grade::label, lists + ", but its destination " +
+                                     destination["server"].text(destination["name"].text()) +
+                                     " may be another cluster"};
+}
+
 model::Hop describeApplication(const model::KubeObject& application) {
     model::Hop hop = hopFor(application, model::Stage::gitops);
     hop.health = status::applicationHealth(application);
@@ -207,7 +207,7 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
         if (!entry.exists()) continue;
         effect.health = status::managedResourceHealth(object, entry, board.options().now);
         model::Hop& hop = board.add(describeApplication(application));
-        board.connect(hop, effect, "applies", becauseListed(application, entry, hop));
+        board.connect(hop, effect, "applies", becauseListed(application, entry));
         if (isToBePruned(entry)) {
             board.note({"not-in-inventory", model::Severity::warning, effect.label(),
                         hop.label() + " tracks it by its mark, but its source does not have it",

@@ -25,6 +25,11 @@ std::optional<TrackingId> parseTrackingId(std::string_view text);
 
 bool isApplication(const model::ObjectRef& ref);
 
+/// Whether the Application's destination is the cluster that it lives in; false also where that cannot be told.
+bool deploysHere(const model::KubeObject& application);
+/// Why an object is the Application's that `entry` of its status.resources names.
+model::Because becauseListed(const model::KubeObject& application, const base::Json& entry);
+
 /// Describes an Application as a hop, with the revision that is live.
 model::Hop describeApplication(const model::KubeObject& application);
 

@@ -166,13 +166,8 @@ void describeCopiedLabel(Board& board, const model::Hop& object, const model::Ob
 
 model::Because becauseListed(const model::KubeObject& applier, Listing found, const model::ObjectRef& object,
                              const std::string& claim) {
-    const std::string label = applier.ref().label();
-    if (found != Listing::listed) return {model::Grade::label, claim + "; " + label + " keeps no inventory"};
-    const std::string lists = "status.inventory of " + label + " lists " + inventoryId(object);
-    // The inventory is that of the cluster which spec.kubeConfig leads to.
-    if (applier.at("spec.kubeConfig").isObject())
-        return {model::Grade::label, lists + ", but its spec.kubeConfig may lead to another cluster"};
-    return {model::Grade::inventory, lists};
+    if (found == Listing::listed) return becauseInventory(applier, object);
+    return {model::Grade::label, claim + "; " + applier.ref().label() + " keeps no inventory"};
 }
 
 // Appliers are applied by somebody too; who that is, is not followed, so nothing is said of it but that.
@@ -203,6 +198,17 @@ model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& 
         if (!deployed.empty()) hop.revision = deployed;
     }
     return hop;
+}
+
+bool deliversElsewhere(const model::KubeObject& applier) {
+    return applier.at("spec.kubeConfig").isObject();
+}
+
+model::Because becauseInventory(const model::KubeObject& applier, const model::ObjectRef& object) {
+    const std::string lists = "status.inventory of " + applier.ref().label() + " lists " + inventoryId(object);
+    if (deliversElsewhere(applier))
+        return {model::Grade::label, lists + ", but its spec.kubeConfig may lead to another cluster"};
+    return {model::Grade::inventory, lists};
 }
 
 bool isFluxApplier(const model::ObjectRef& ref) {

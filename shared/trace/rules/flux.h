@@ -14,6 +14,11 @@ inline constexpr std::string_view fluxOperatorGroup = "fluxcd.controlplane.io";
 bool isFluxApplier(const model::ObjectRef& ref);
 bool isFluxSource(const model::ObjectRef& ref);
 
+/// Whether spec.kubeConfig may lead the applier to another cluster, whose objects its inventory then lists.
+bool deliversElsewhere(const model::KubeObject& applier);
+/// Why `object`, which its status.inventory lists, is the applier's.
+model::Because becauseInventory(const model::KubeObject& applier, const model::ObjectRef& object);
+
 /// Describes an applier as a hop, without looking further.
 model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& options);
 

@@ -44,12 +44,6 @@ void describeGit(model::Hop& hop, const model::KubeObject& source) {
     git.commitUrl = commitUrl(hop.url, revision.hex);
 }
 
-model::Stage stageOf(const std::string& kind) {
-    if (kind == "GitRepository") return model::Stage::git;
-    if (kind == "HelmRepository" || kind == "HelmChart") return model::Stage::helm;
-    return kind == "Bucket" ? model::Stage::bucket : model::Stage::oci;
-}
-
 // The artifact belongs to what is live only when both name one digest; otherwise the source has moved on.
 bool describesLive(const model::KubeObject& source, const AppliedRevision& applied) {
     return model::sameContent(artifactRevision(source), applied.revision);
@@ -87,6 +81,12 @@ void followOciOrigin(Board& board, const model::Hop& hop, const model::KubeObjec
 }
 
 }  // namespace
+
+model::Stage stageOf(const std::string& kind) {
+    if (kind == "GitRepository") return model::Stage::git;
+    if (kind == "HelmRepository" || kind == "HelmChart") return model::Stage::helm;
+    return kind == "Bucket" ? model::Stage::bucket : model::Stage::oci;
+}
 
 model::Hop describeFluxSource(const model::KubeObject& source, const Options& options) {
     model::Hop hop = hopFor(source, stageOf(source.kind()));

@@ -22,6 +22,8 @@ struct AppliedRevision {
 std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effect, const model::ObjectRef& source,
                                                   const model::Because& named, const AppliedRevision& applied);
 
+/// The column of a source of that kind, as far as the kind alone tells.
+model::Stage stageOf(const std::string& kind);
 /// Describes a source object as a hop, without looking further: for a source that is the traced object itself as well.
 model::Hop describeFluxSource(const model::KubeObject& source, const Options& options);
 /// What lies behind a source that is on the board: the Git origin in its artifact's metadata, the chart's own source.

@@ -7,8 +7,6 @@
 
 namespace scout::trace::rules {
 
-namespace {
-
 std::optional<model::OwnerReference> mainOwner(const model::KubeObject& object) {
     const std::vector<model::OwnerReference> owners = object.owners();
     const auto controller =
@@ -17,7 +15,9 @@ std::optional<model::OwnerReference> mainOwner(const model::KubeObject& object) 
     return owners.empty() ? std::nullopt : std::optional(owners.front());
 }
 
-}  // namespace
+model::Because becauseOwned(const std::string& child, const std::string& owner) {
+    return {model::Grade::uid, "ownerReference of " + child + " names " + owner + " and its UID"};
+}
 
 std::vector<model::KubeObject> climbOwners(Board& board, const model::KubeObject& object) {
     std::vector<model::KubeObject> way = {object};
@@ -49,7 +49,7 @@ std::vector<model::KubeObject> climbOwners(Board& board, const model::KubeObject
         model::Hop hop = hopFor(parent, model::Stage::cluster);
         hop.health = status::objectHealth(parent, status::ManagedBy::none, board.options().now);
         const model::Hop& added = board.add(std::move(hop));
-        board.connect(added, *child, "owns", {model::Grade::uid, says + " and its UID"});
+        board.connect(added, *child, "owns", becauseOwned(child->label(), ref.label()));
         way.push_back(parent);
     }
     return way;

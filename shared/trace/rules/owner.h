@@ -2,11 +2,19 @@
 // cluster-scoped, bound by UID).
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "trace/board.h"
 
 namespace scout::trace::rules {
+
+/// The controller's ownerReference, else the first one; nothing when there is none.
+std::optional<model::OwnerReference> mainOwner(const model::KubeObject& object);
+
+/// Why an object with label `child` hangs below the one with label `owner`, whose UID was compared.
+model::Because becauseOwned(const std::string& child, const std::string& owner);
 
 /// Follows the controller's (else the first) ownerReference of `object` to the top, adding a hop for each owner, and
 /// returns the objects on the way: `object` first, the topmost one last. Empty when the walk waits for an answer or
