@@ -16,7 +16,7 @@ build   c++           g++                 gcc-c++             -
 build   cmake         cmake               cmake               cmake
 build   ninja         ninja-build         ninja-build         ninja
 build   -             qt6-base-dev        qt6-qtbase-devel    qtbase
-build   -             libqt6svg6-dev      qt6-qtsvg-devel     qtsvg
+build   -             qt6-svg-dev         qt6-qtsvg-devel     qtsvg
 build   -             libyaml-cpp-dev     yaml-cpp-devel      yaml-cpp
 build   -             nlohmann-json3-dev  json-devel          nlohmann-json
 build   -             libssl-dev          openssl-devel       openssl@3
