@@ -78,7 +78,7 @@ expect "asks once for what two groups need" [ "$(tail -n 1 "$log" | grep -o 'ope
 
 machine half-installed
 user 0
-stub dpkg-query 'case $* in *qt6-base-dev) printf installed ;; *libssl-dev) printf config-files ;; *) exit 1 ;; esac'
+stub dpkg-query 'case $* in *qt6-base-dev | *qt6-svg-dev) printf installed ;; *libssl-dev) printf config-files ;; *) exit 1 ;; esac'
 stub apt-get ''
 for program in c++ cmake ninja; do stub "$program" ''; done
 run build
