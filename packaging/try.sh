@@ -1,20 +1,34 @@
 #!/bin/sh
-# Installs what is needed to build, builds the plugin and traces the bundled demo. Run it again: only the last part is left.
+# Installs what is needed to build, builds the plugin and the viewer, traces the bundled demo and opens it in a window; without a
+# display it is drawn into a PNG. Run it again: only the last part is left.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=packaging/dependencies.sh
 . packaging/dependencies.sh
 
-echo "This installs what the build needs (by apt, dnf or brew), builds kubectl-scout into build/release and traces a demo."
+echo "This installs what the build needs (by apt, dnf or brew), builds kubectl-scout and scout-desktop into build/release"
+echo "and shows a recorded demo."
 dependencies_ready build
 
 cmake --preset release --log-level=WARNING
-cmake --build --preset release --target kubectl-scout kubectl-scout-man
+cmake --build --preset release --target kubectl-scout kubectl-scout-man scout-desktop
+bin=$PWD/build/release/bin
 
 echo
 echo "\$ kubectl scout trace --demo"
-build/release/bin/kubectl-scout trace --demo
+"$bin/kubectl-scout" trace --demo
 
 echo
-echo "The plugin is $PWD/build/release/bin/kubectl-scout."
+if [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ] || [ "$(uname)" = Darwin ]; then
+    echo "\$ kubectl scout open --demo"
+    "$bin/kubectl-scout" open --demo
+    echo "The demo is open in a window of its own."
+else
+    echo "\$ scout-desktop --demo --export demo.png"
+    "$bin/scout-desktop" --demo --export build/release/demo.png
+    echo "There is no display: the demo's picture is $PWD/build/release/demo.png"
+fi
+
+echo
+echo "The plugin is $bin/kubectl-scout, the viewer is $bin/scout-desktop."
 echo "Put that folder on your PATH, and try: kubectl scout trace deploy/NAME -n NAMESPACE"
