@@ -111,8 +111,10 @@ class FlagsTest : public QObject {
         row("trace x --token", "error: --token needs a value\n  See 'kubectl scout help trace'.\n");
         row("trace x -o josn",
             "error: unknown value \"josn\" (--output)\n  Did you mean json? Or use one of text, wide, json, yaml, "
-            "name.\n");
-        row("trace x -o xml", "error: unknown value \"xml\" (--output)\n  Use one of text, wide, json, yaml, name.\n");
+            "name, svg, dot, mermaid, png, pdf.\n");
+        row("trace x -o xml",
+            "error: unknown value \"xml\" (--output)\n  Use one of text, wide, json, yaml, name, svg, dot, mermaid, png, "
+            "pdf.\n");
         row("trace x --color=maybe", "error: unknown value \"maybe\" (--color)\n  Use one of auto, always, never.\n");
         row("trace x --demo=maybe", "error: \"maybe\" is neither true nor false (--demo)\n");
         row("trace x --request-timeout=soon",
