@@ -16,7 +16,7 @@ struct GraphDifference {
         std::string before;  ///< "failed", a revision, a status line; "" when added
         std::string after;   ///< "" when removed
     };
-    std::vector<Entry> nodes;  ///< by id; a node whose state and revision both changed has two entries
+    std::vector<Entry> nodes;      ///< by id; a node whose state and revision both changed has two entries
     std::vector<Edge> addedEdges;  ///< also: another relation or strength of proof between the same ends
     std::vector<Edge> removedEdges;
     bool empty() const { return nodes.empty() && addedEdges.empty() && removedEdges.empty(); }

@@ -22,15 +22,6 @@ std::string_view name(Stage stage) {
     return "cluster";
 }
 
-std::optional<ObjectRef> resourceOf(const Hop& hop) {
-    if (hop.resource) return hop.resource;
-    // Ids of other hops have a prefix with a colon ("git:", "source:"), which no API group has.
-    const auto slash = hop.id.find('/');
-    if (slash == std::string::npos) return std::nullopt;
-    ObjectRef ref{hop.id.substr(0, slash), hop.kind, hop.ns, hop.name};
-    return ref.id() == hop.id ? std::optional(std::move(ref)) : std::nullopt;
-}
-
 std::string_view name(Grade grade) {
     switch (grade) {
         case Grade::uid:
@@ -84,7 +75,7 @@ std::string_view name(Severity severity) {
 }
 
 // The id tells, because a hop without an object of its own has an id of another form.
-std::optional<ObjectRef> resourceOf(const Hop& hop) {
+std::optional<ObjectRef> objectOf(const Hop& hop) {
     if (hop.resource) return hop.resource;
     ObjectRef ref{hop.id.substr(0, hop.id.find('/')), hop.kind, hop.ns, hop.name};
     return ref.id() == hop.id ? std::optional(std::move(ref)) : std::nullopt;

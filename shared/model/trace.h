@@ -111,9 +111,6 @@ struct Hop {
     std::string label() const { return kind + "/" + name; }
 };
 
-/// The Kubernetes object that a hop is or is declared by; nothing for a commit, an Argo CD source, a Helm release ...
-std::optional<ObjectRef> resourceOf(const Hop& hop);
-
 struct Edge {
     std::string from;      ///< hop id, the cause
     std::string to;        ///< hop id, the effect
@@ -123,7 +120,7 @@ struct Edge {
 };
 
 /// The Kubernetes object that a hop stands for; nothing for one that is none (a Git repository, a ConfigHub unit).
-std::optional<ObjectRef> resourceOf(const Hop& hop);
+std::optional<ObjectRef> objectOf(const Hop& hop);
 
 enum class VerdictState { ready, progressing, failed, suspended, outOfSync, stale, unmanaged, incomplete };
 std::string_view name(VerdictState state);

@@ -131,6 +131,21 @@ void judgeSyncAndHealth(const model::KubeObject& application, Health& out) {
     out.message = withHealth(application, health);
 }
 
+/// What the comparison with the source adds to the health of one object.
+void judgeSync(const Json& entry, const std::string& sync, Health& out) {
+    if (out.state == State::failed || out.state == State::missing) return;
+    if (sync == "OutOfSync") {
+        const bool prune = entry["requiresPruning"].isTrue();
+        out.state = State::outOfSync;
+        out.reason = prune ? "RequiresPruning" : "OutOfSync";
+        out.message = prune ? "No longer in the source, waiting for pruning" : "Not as in the source";
+    } else if (sync != "Synced") {
+        out.state = State::unknown;
+        out.reason = "SyncUnknown";
+        out.message = "Argo CD could not compare the object with the source";
+    }
+}
+
 }  // namespace
 
 bool isApplication(std::string_view group, std::string_view kind) {

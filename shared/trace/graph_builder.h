@@ -31,16 +31,19 @@ class GraphBuilder {
     /// Keys (Query::key()) of evidence that was added, replaced or removed since the last call. The first call takes
     /// everything in the evidence as changed. `evidence` is only read during calls.
     void update(const Evidence& evidence, const std::set<std::string>& changedKeys);
+    /// Time went by; nothing else changes it. States that depend on it are read anew by the next `advance`.
+    void setNow(base::Time now);
     /// Investigates until nothing is left (true) or `enough` returns true (false). Appliers come first, so that the
     /// chains list fills early.
     bool advance(const Evidence& evidence, const std::function<bool()>& enough);
     /// Chains whose delivered objects are asked for one by one where no list brought them. Otherwise they are shown
-    /// with what the applier's record says about them.
+    /// with what the applier's record says about them. No more than 500 of a chain are asked for at a time.
     void setOpenChains(std::set<std::string> chainIds);
 
     /// What is known so far.
     std::shared_ptr<const model::Graph> graph(const Evidence& evidence) const;
-    /// What would be worth knowing next; never one that the evidence answers already.
+    /// What would be worth knowing next; never one that the evidence answers already. Whoever works from a recording
+    /// answers with `notRecorded` (trace/snapshot.h).
     std::vector<Query> questions(const Evidence& evidence) const;
 
   private:
@@ -48,7 +51,8 @@ class GraphBuilder {
     std::unique_ptr<State> m_state;
 };
 
-/// update, advance to the end, graph: for recorded evidence.
+/// update, advance to the end, graph: for recorded evidence. What it lacks and an investigation asks for is answered
+/// with `notRecorded`.
 std::shared_ptr<const model::Graph> buildGraph(const Evidence& evidence, const Options& options);
 
 }  // namespace scout::trace

@@ -165,4 +165,10 @@ base::Result<Snapshot> readSnapshot(std::string_view text, std::string_view wher
     return snapshot;
 }
 
+Answer notRecorded(const Query& query) {
+    const std::string where = query.ref.ns.empty() ? "" : " in " + query.ref.ns;
+    return Answer::unseen({base::ErrorKind::unsupported, query.ref.label() + where + " is not in the snapshot",
+                           query.ref.label(), "record the snapshot again with this object as one of its subjects"});
+}
+
 }  // namespace scout::trace

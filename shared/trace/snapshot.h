@@ -17,10 +17,14 @@ struct Snapshot {
 };
 
 /// JSON text {"apiVersion":"kubectl-scout/v1","kind":"Snapshot",...}. Leaves out what a trace never needs and may hold
-/// secrets: Secrets' data, containers' arguments and environment, values and parameters of charts and templates, last-applied-configuration, managedFields, user info in
-/// URLs.
+/// secrets: Secrets' data, containers' arguments and environment, values and parameters of charts and templates,
+/// last-applied-configuration, managedFields, user info in URLs.
 std::string writeSnapshot(const Snapshot& snapshot);
 /// Errors: kind config, naming `where`.
 base::Result<Snapshot> readSnapshot(std::string_view text, std::string_view where);
+
+/// The answer to a query that a recording does not answer: unseen (unsupported), because a recording cannot tell
+/// whether the object was there.
+Answer notRecorded(const Query& query);
 
 }  // namespace scout::trace

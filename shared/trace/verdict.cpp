@@ -73,7 +73,7 @@ std::string place(const model::ObjectRef& ref) {
     return base::lower(ref.kind) + " " + ref.name + (ref.ns.empty() ? "" : " -n " + ref.ns);
 }
 
-model::ObjectRef objectOf(const Hop& hop) {
+model::ObjectRef declaredBy(const Hop& hop) {
     return hop.resource ? *hop.resource : model::ObjectRef{{}, hop.kind, hop.ns, hop.name};
 }
 
@@ -139,7 +139,7 @@ constexpr std::array<ReasonAdvice, 17> reasonAdvice = {{
 }};
 
 std::string adviceForFailed(const Hop& hop) {
-    const model::ObjectRef ref = objectOf(hop);
+    const model::ObjectRef ref = declaredBy(hop);
     const auto known = std::find_if(reasonAdvice.begin(), reasonAdvice.end(),
                                     [&hop](const ReasonAdvice& entry) { return entry.reason == hop.health.reason; });
     if (known != reasonAdvice.end()) return std::string(known->advice);
@@ -154,7 +154,7 @@ std::string adviceForFailed(const Hop& hop) {
 }
 
 std::string adviceFor(const Hop& hop, Weight weight) {
-    const model::ObjectRef ref = objectOf(hop);
+    const model::ObjectRef ref = declaredBy(hop);
     switch (weight) {
         case Weight::failed:
             return adviceForFailed(hop);

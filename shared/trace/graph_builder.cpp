@@ -1,0 +1,240 @@
+#include "trace/graph_builder.h"
+
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+
+#include "trace/graph_assembly.h"
+#include "trace/known.h"
+#include "trace/rules/listed.h"
+#include "trace/snapshot.h"
+
+namespace scout::trace {
+
+namespace {
+
+constexpr std::size_t askedPerChain = 500;
+
+// An object that is investigated, and what its investigation rests on.
+struct Subject {
+    model::ObjectRef ref;  ///< as the evidence's query names it
+    bool applier = false;
+    bool valid = false;  ///< the evidence that it rests on is as it was
+    std::shared_ptr<const model::Trace> trace;
+    std::vector<Query> questions;
+    std::vector<const std::string*> looked;  ///< keys in State::lookedBy
+};
+
+}  // namespace
+
+const std::vector<SurveyKind>& surveyKinds() {
+    using Role = SurveyKind::Role;
+    static const std::vector<SurveyKind> kinds = {
+        {"kustomize.toolkit.fluxcd.io", "Kustomization", Role::applier},
+        {"helm.toolkit.fluxcd.io", "HelmRelease", Role::applier},
+        {"fluxcd.controlplane.io", "ResourceSet", Role::applier},
+        {"fluxcd.controlplane.io", "FluxInstance", Role::applier},
+        {"argoproj.io", "Application", Role::applier},
+        {"source.toolkit.fluxcd.io", "GitRepository", Role::source},
+        {"source.toolkit.fluxcd.io", "OCIRepository", Role::source},
+        {"source.toolkit.fluxcd.io", "HelmRepository", Role::source},
+        {"source.toolkit.fluxcd.io", "HelmChart", Role::source},
+        {"source.toolkit.fluxcd.io", "Bucket", Role::source},
+        {"source.toolkit.fluxcd.io", "ExternalArtifact", Role::source},
+        {"apps", "Deployment", Role::workload},
+        {"apps", "StatefulSet", Role::workload},
+        {"apps", "DaemonSet", Role::workload},
+        {"batch", "CronJob", Role::workload},
+        {"batch", "Job", Role::owned},
+        {"apps", "ReplicaSet", Role::owned},
+        {"", "Pod", Role::owned},
+    };
+    return kinds;
+}
+
+struct GraphBuilder::State {
+    explicit State(Options given) : options(std::move(given)) {}
+
+    Options options;
+    bool started = false;
+    bool dirty = true;  ///< objects changed since the subjects were settled
+    KnownObjects objects;
+    std::map<std::string, Subject> subjects;  ///< by hop id
+    std::unordered_map<std::string, std::unordered_set<Subject*>> lookedBy;
+    std::set<std::string> open;
+
+    void changed(const std::string& key) {
+        const auto found = lookedBy.find(key);
+        if (found == lookedBy.end()) return;
+        for (Subject* subject : found->second) subject->valid = false;
+    }
+
+    void forget(Subject& subject) {
+        for (const std::string* key : std::exchange(subject.looked, {})) {
+            const auto found = lookedBy.find(*key);
+            found->second.erase(&subject);
+            if (found->second.empty()) lookedBy.erase(found);
+        }
+    }
+
+    void investigateAnew(Subject& subject, const Evidence& evidence) {
+        Investigation found = investigate(subject.ref, evidence, options);
+        found.trace.context = evidence.context;
+        found.trace.tracedAt = evidence.recordedAt.empty() ? base::format(options.now) : evidence.recordedAt;
+        forget(subject);
+        for (std::string& key : found.looked) {
+            const auto entry = lookedBy.try_emplace(std::move(key)).first;
+            entry->second.insert(&subject);
+            subject.looked.push_back(&entry->first);
+        }
+        subject.trace = std::make_shared<const model::Trace>(std::move(found.trace));
+        subject.questions = std::move(found.questions);
+        subject.valid = true;
+    }
+
+    /// Which objects are investigated: appliers, objects that nothing known owns, and what an applier lists - as far as
+    /// it was answered.
+    std::map<std::string, const model::ObjectRef*> wanted() const {
+        std::map<std::string, const model::ObjectRef*> out;
+        for (const auto& [id, known] : objects.all()) {
+            if (known.applier || (known.top == &known && !known.source)) out.emplace_hint(out.end(), id, &known.asked);
+        }
+        for (const auto& [id, known] : objects.all()) {
+            for (const rules::Listed& listed : known.record) {
+                if (listed.elsewhere) continue;
+                std::string listedId = listed.ref.id();
+                if (const Known* object = objects.find(listedId)) {
+                    out.emplace(std::move(listedId), &object->asked);
+                } else if (objects.isAnsweredWithout(listed.ref)) {
+                    out.emplace(std::move(listedId), &listed.ref);
+                }
+            }
+        }
+        return out;
+    }
+
+    void settle() {
+        if (!std::exchange(dirty, false)) return;
+        objects.settle();
+        const auto now = wanted();
+        for (auto at = subjects.begin(); at != subjects.end();) {
+            if (now.contains(at->first)) {
+                ++at;
+                continue;
+            }
+            forget(at->second);
+            at = subjects.erase(at);
+        }
+        for (const auto& [id, ref] : now) {
+            Subject& subject = subjects[id];
+            if (subject.ref != *ref) {
+                subject.ref = *ref;
+                subject.valid = false;
+            }
+            const Known* known = objects.find(id);
+            subject.applier = known != nullptr && known->applier;
+        }
+    }
+};
+
+GraphBuilder::GraphBuilder(Options options) : m_state(std::make_unique<State>(std::move(options))) {}
+GraphBuilder::~GraphBuilder() = default;
+
+void GraphBuilder::update(const Evidence& evidence, const std::set<std::string>& changedKeys) {
+    State& state = *m_state;
+    const auto take = [&](const std::string& key) {
+        state.objects.update(evidence, key);
+        state.changed(key);
+    };
+    state.dirty = true;
+    if (std::exchange(state.started, true)) {
+        for (const std::string& key : changedKeys) take(key);
+    } else {
+        for (const auto& [key, entry] : evidence.entries()) take(key);
+    }
+}
+
+void GraphBuilder::setNow(base::Time now) {
+    m_state->options.now = now;
+    for (const std::string& key : m_state->objects.age()) m_state->changed(key);
+}
+
+bool GraphBuilder::advance(const Evidence& evidence, const std::function<bool()>& enough) {
+    m_state->settle();
+    for (const bool appliers : {true, false}) {
+        for (auto& [id, subject] : m_state->subjects) {
+            if (subject.valid || subject.applier != appliers) continue;
+            if (enough && enough()) return false;
+            m_state->investigateAnew(subject, evidence);
+        }
+    }
+    return true;
+}
+
+void GraphBuilder::setOpenChains(std::set<std::string> chainIds) {
+    m_state->open = std::move(chainIds);
+}
+
+std::shared_ptr<const model::Graph> GraphBuilder::graph(const Evidence& evidence) const {
+    Traces traces;
+    bool complete = true;
+    for (const auto& [id, subject] : m_state->subjects) {
+        complete = complete && subject.valid;
+        if (subject.trace != nullptr) traces.emplace_hint(traces.end(), id, subject.trace);
+    }
+    auto graph = std::make_shared<model::Graph>(assemble(m_state->objects, std::move(traces), m_state->options));
+    graph->context = evidence.context;
+    graph->seenAt = evidence.recordedAt.empty() ? base::format(m_state->options.now) : evidence.recordedAt;
+    graph->complete = complete && !m_state->dirty && questions(evidence).empty();
+    return graph;
+}
+
+std::vector<Query> GraphBuilder::questions(const Evidence& evidence) const {
+    std::map<std::string, Query> out;
+    for (const auto& [id, subject] : m_state->subjects) {
+        for (const Query& query : subject.questions) {
+            if (evidence.find(query) == nullptr) out.try_emplace(query.key(), query);
+        }
+    }
+    for (const std::string& chain : m_state->open) {
+        const Known* applier = m_state->objects.find(chain);
+        if (applier == nullptr) continue;
+        std::size_t asked = 0;
+        for (const rules::Listed& listed : applier->record) {
+            if (listed.elsewhere || asked >= askedPerChain) continue;
+            const Query query = askFor(listed.ref, listed.version);
+            if (evidence.find(query) != nullptr) continue;
+            out.try_emplace(query.key(), query);
+            ++asked;
+        }
+    }
+    std::vector<Query> queries;
+    queries.reserve(out.size());
+    for (auto& [key, query] : out) queries.push_back(std::move(query));
+    return queries;
+}
+
+std::shared_ptr<const model::Graph> buildGraph(const Evidence& evidence, const Options& options) {
+    GraphBuilder builder(options);
+    builder.update(evidence, {});
+    builder.advance(evidence, {});
+    std::vector<Query> questions = builder.questions(evidence);
+    if (questions.empty()) return builder.graph(evidence);
+
+    Evidence completed = evidence;
+    while (!questions.empty()) {
+        std::set<std::string> keys;
+        for (const Query& query : questions) {
+            completed.add(query, notRecorded(query));
+            keys.insert(query.key());
+        }
+        builder.update(completed, keys);
+        builder.advance(completed, {});
+        questions = builder.questions(completed);
+    }
+    return builder.graph(completed);
+}
+
+}  // namespace scout::trace

@@ -1,0 +1,71 @@
+// The objects that the evidence holds, by their own identity: one object may stand under several queries (in full, as
+// metadata, under the namespace that an ownerReference implies). Internal to trace.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "status/object_status.h"
+#include "trace/evidence.h"
+#include "trace/investigate.h"
+#include "trace/rules/listed.h"
+
+namespace scout::trace {
+
+struct Known {
+    std::set<std::string> keys;  ///< of the answers that hold it
+    model::KubeObject object;    ///< of the answer that says most
+    model::ObjectRef ref;
+    model::ObjectRef asked;  ///< the query's, under which it is found again
+    std::string id;
+    std::string uid;
+    bool applier = false;
+    bool source = false;
+    bool aging = false;  ///< its state changes with time alone
+    std::vector<rules::Listed> record;
+
+    std::vector<std::string> ownerKeys;  ///< where its owner's answer stands, likeliest first; empty: it names none
+    std::string ownerUid;
+    const Known* owner = nullptr;  ///< known, and the UID is its own; set by KnownObjects::settle
+    const Known* top = nullptr;    ///< itself when nothing known owns it
+
+    /// By status::ManagedBy. A cache: the same object and manager give the same hop.
+    mutable std::array<std::optional<model::Hop>, 3> hops;
+};
+
+class KnownObjects {
+  public:
+    /// Takes over what the evidence says under that key now.
+    void update(const Evidence& evidence, const std::string& key);
+    /// Finds the owners; after updates, before anything below is asked.
+    void settle();
+
+    /// By id.
+    const std::map<std::string, Known>& all() const { return m_known; }
+    const Known* find(const std::string& id) const;
+    /// Whether the object was asked for and not had (missing, unseen).
+    bool isAnsweredWithout(const model::ObjectRef& ref) const;
+
+    /// A reading of the object itself, for objects that no trace is about. The reference stays valid until the object's
+    /// answer changes.
+    const model::Hop& hop(const Known& known, status::ManagedBy manager, const Options& options) const;
+    /// Time went by: forgets what depends on it, and returns the keys of the objects concerned.
+    std::set<std::string> age();
+
+  private:
+    void read(const Evidence& evidence, Known& known);
+    const Known* ownerOf(const Known& known) const;
+
+    std::map<std::string, Known> m_known;
+    std::unordered_map<std::string, Known*> m_byKey;
+    std::unordered_set<std::string> m_without;  ///< keys of answers that hold no object
+};
+
+}  // namespace scout::trace
