@@ -30,8 +30,8 @@ struct SessionEnvironment {
     std::map<std::string, std::string> variables;
     std::string kubeconfig;  ///< --kubeconfig, "" when not given
     std::function<base::Time()> now;
-    /// Told what begins ("read", "parse", "connect", "investigate", "graph", "picture", "write", "trace"), on the thread
-    /// that does it; may be empty. For tests and for measuring.
+    /// Told what begins ("read", "parse", "connect", "investigate", "graph", "picture", "write", "trace"), on the
+    /// thread that does it; may be empty. For tests and for measuring.
     std::function<void(std::string_view work)> onWork = {};
     engine::LiveEvidence::Options live = {};
 };
@@ -48,8 +48,8 @@ class Session : public QObject {
   public:
     enum class Source { none, snapshot, demo, cluster };
     /// loading: the first answers are on their way; graph() may hold what has come so far. ready: all is there (a
-    /// cluster is watched). failed: error() says why; what was seen stays, and a cluster is tried again by itself. idle:
-    /// nothing is open, or it was cancelled before anything was seen; refresh() starts again.
+    /// cluster is watched). failed: error() says why; what was seen stays, and a cluster is tried again by itself.
+    /// idle: nothing is open, or it was cancelled before anything was seen; refresh() starts again.
     enum class Phase { idle, loading, ready, failed };
     using Feeds = std::vector<engine::LiveEvidence::FeedState>;
 
@@ -77,7 +77,7 @@ class Session : public QObject {
 
     Source source() const;
     Phase phase() const;
-    QString sourceName() const;  ///< context name, file name, "Demo"
+    QString sourceName() const;                ///< context name, file name, "Demo"
     std::optional<base::Error> error() const;  ///< in the failed phase
     const Feeds& feeds() const;                ///< of a cluster
     std::shared_ptr<const model::Graph> graph() const;

@@ -1,0 +1,297 @@
+#include "desktop/session/worker.h"
+
+#include <QFileInfo>
+#include <utility>
+
+#include "desktop/session/demo.h"
+#include "desktop/session/recorded_source.h"
+#include "desktop/session/snapshot_file.h"
+
+namespace scout::desktop {
+
+using base::Error;
+using base::ErrorKind;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto slice = 30ms;
+constexpr auto publishEvery = 250ms;
+
+Error nothingOpen() {
+    return {ErrorKind::usage, "nothing is open", "", "Open a cluster or a snapshot first."};
+}
+
+}  // namespace
+
+struct Worker::Job {
+    Job(std::unique_ptr<EvidenceSource> from, const trace::Options& options)
+        : source(std::move(from)), builder(options) {}
+
+    std::unique_ptr<EvidenceSource> source;
+    trace::GraphBuilder builder;
+    std::set<std::string> changed;  ///< keys since the builder's last update
+    bool fresh = true;              ///< the builder has seen nothing yet
+    bool settled = false;           ///< all is investigated, and nothing is on its way
+    bool stopped = false;           ///< by cancel()
+    std::optional<Error> failure;   ///< of all feeds
+    Throttle throttle{publishEvery};
+    GraphPtr published;
+};
+
+Worker::Worker(SessionEnvironment environment, std::shared_ptr<std::atomic<int>> commands)
+    : m_environment(std::move(environment)),
+      m_commands(std::move(commands)),
+      m_stepTimer(this),
+      m_publishTimer(this),
+      m_disposal(this),
+      m_reading(this),
+      m_comparing(this),
+      m_writing(this) {
+    m_stepTimer.setSingleShot(true);
+    m_stepTimer.setInterval(0);
+    m_publishTimer.setSingleShot(true);
+    m_publishTimer.setTimerType(Qt::PreciseTimer);
+    connect(&m_stepTimer, &QTimer::timeout, this, &Worker::step);
+    connect(&m_publishTimer, &QTimer::timeout, this, &Worker::publish);
+}
+
+Worker::~Worker() = default;
+
+void Worker::open(quint64 ticket, Opening opening) {
+    close();
+    m_ticket = ticket;
+    m_opening = std::move(opening);
+    load();
+}
+
+void Worker::close() {
+    m_reading.abandon();
+    m_stepTimer.stop();
+    m_publishTimer.stop();
+    m_job.reset();
+    m_opening = {};
+    m_openChains.clear();
+    m_error.reset();
+    m_progress = {};
+    m_phase = Session::Phase::idle;
+}
+
+void Worker::load() {
+    reach(Session::Phase::loading);
+    if (m_opening.source == Session::Source::cluster) return connectCluster();
+    tellReading();
+    const bool demo = m_opening.source == Session::Source::demo;
+    m_reading.run<base::Result<trace::Snapshot>>(
+        [demo, path = m_opening.path, onWork = m_environment.onWork] {
+            return demo ? parseSnapshot(demoSnapshot(), "the demo", onWork) : loadSnapshot(path, onWork);
+        },
+        [this](base::Result<trace::Snapshot> snapshot) { loaded(std::move(snapshot)); });
+}
+
+void Worker::tellReading() {
+    const bool demo = m_opening.source == Session::Source::demo;
+    const QString name = QFileInfo(QString::fromStdString(m_opening.path)).fileName();
+    tell({"Reading " + (demo ? std::string("the demo") : name.toStdString()), 0, 0});
+}
+
+void Worker::loaded(base::Result<trace::Snapshot> snapshot) {
+    if (!snapshot) {
+        tell({});
+        return reach(Session::Phase::failed, snapshot.error());
+    }
+    begin(std::make_unique<RecordedSource>(*std::move(snapshot), ports()));
+}
+
+EvidenceSource::Ports Worker::ports() {
+    EvidenceSource::Ports ports;
+    ports.changed = [this](const std::set<std::string>& keys) {
+        if (!m_job) return;
+        m_job->changed.insert(keys.begin(), keys.end());
+        m_job->settled = false;
+        if (!m_job->stopped) m_stepTimer.start();
+    };
+    ports.feeds = [this](const EvidenceSource::Feeds& feeds) { feedsCame(feeds); };
+    return ports;
+}
+
+void Worker::begin(std::unique_ptr<EvidenceSource> source) {
+    trace::Options options;
+    options.now = source->now();
+    m_job = std::make_unique<Job>(std::move(source), options);
+    m_job->builder.setOpenChains(m_openChains);
+    m_job->source->start();
+    m_stepTimer.start();
+}
+
+void Worker::connectCluster() {
+    reach(Session::Phase::failed, Error{ErrorKind::unsupported, "live clusters are not part of this version", "", ""});
+}
+
+void Worker::step() {
+    if (!m_job || m_job->stopped) return;
+    Job& job = *m_job;
+    const trace::Evidence& evidence = job.source->evidence();
+    if (m_environment.onWork) m_environment.onWork("investigate");
+    if (std::exchange(job.fresh, false) || !job.changed.empty())
+        job.builder.update(evidence, std::exchange(job.changed, {}));
+    const auto end = Throttle::Clock::now() + slice;
+    const bool done =
+        job.builder.advance(evidence, [this, end] { return *m_commands > 0 || Throttle::Clock::now() >= end; });
+    job.throttle.changed();
+    if (!done) {
+        if (m_opening.source != Session::Source::cluster) tell({"Tracing", 0, 0});
+        m_stepTimer.start();
+        return publish();
+    }
+    job.source->ask(job.builder.questions(evidence));
+    job.settled = job.changed.empty() && job.source->settled();
+    publish();
+}
+
+void Worker::publish() {
+    if (!m_job) return;
+    Job& job = *m_job;
+    const auto began = Throttle::Clock::now();
+    const auto wait = job.throttle.wait(began);
+    if (wait && *wait > Throttle::Clock::duration::zero()) {
+        if (!m_publishTimer.isActive()) m_publishTimer.start(std::chrono::ceil<std::chrono::milliseconds>(*wait));
+        return;
+    }
+    if (wait) {
+        if (m_environment.onWork) m_environment.onWork("graph");
+        GraphPtr graph = job.builder.graph(job.source->evidence());
+        // Nothing is no result as long as something may still come.
+        if (graph->nodes.empty() && !job.settled && !job.published) return;
+        if (graph != job.published) emit graphMade(m_ticket, m_disposal.entrust(graph));
+        job.published = std::move(graph);
+        job.throttle.published(began, Throttle::Clock::now());
+    }
+    if (!job.settled || job.failure) return;
+    tell({});
+    reach(Session::Phase::ready);
+}
+
+void Worker::feedsCame(const EvidenceSource::Feeds& feeds) {
+    emit feedsChanged(m_ticket, feeds);
+    if (!m_job || m_job->stopped) return;
+    m_job->failure = commonFailure(feeds);
+    if (m_job->failure) {
+        tell({});
+        reach(Session::Phase::failed, m_job->failure);
+    } else if (m_phase == Session::Phase::failed) {
+        reach(Session::Phase::loading);
+    }
+    if (m_phase == Session::Phase::loading) {
+        const Progress reading = readingProgress(feeds);
+        tell(reading.stage.empty() ? Progress{"Tracing", 0, 0} : reading);
+    }
+    m_stepTimer.start();
+}
+
+void Worker::cancel() {
+    m_reading.abandon();
+    m_comparing.abandon();
+    if (m_phase != Session::Phase::loading && m_phase != Session::Phase::failed) return;
+    tell({});
+    m_stepTimer.stop();
+    m_publishTimer.stop();
+    if (m_job) {
+        m_job->stopped = true;
+        m_job->source->stop();
+        GraphPtr graph = m_job->builder.graph(m_job->source->evidence());
+        if (!graph->nodes.empty()) {
+            if (graph != m_job->published) emit graphMade(m_ticket, m_disposal.entrust(graph));
+            m_job->published = std::move(graph);
+        }
+    }
+    if (m_phase == Session::Phase::failed) return;
+    reach(m_job && m_job->published ? Session::Phase::ready : Session::Phase::idle);
+}
+
+void Worker::refresh() {
+    if (m_opening.source == Session::Source::none) return;
+    m_reading.abandon();
+    if (!m_job || !m_job->source->refresh()) {
+        m_stepTimer.stop();
+        m_publishTimer.stop();
+        return load();
+    }
+    m_job->stopped = false;
+    reach(Session::Phase::loading);
+    m_stepTimer.start();
+}
+
+void Worker::setOpenChains(std::set<std::string> chains) {
+    m_openChains = std::move(chains);
+    if (!m_job) return;
+    m_job->builder.setOpenChains(m_openChains);
+    m_stepTimer.start();
+}
+
+void Worker::reach(Session::Phase phase, std::optional<Error> error) {
+    if (m_phase == phase && m_error == error) return;
+    m_phase = phase;
+    m_error = std::move(error);
+    emit phaseReached(m_ticket, m_phase, m_error);
+}
+
+void Worker::tell(const Progress& progress) {
+    if (m_progress == progress) return;
+    m_progress = progress;
+    emit progressed(m_ticket, QString::fromStdString(progress.stage), progress.done, progress.total);
+}
+
+void Worker::object(const model::ObjectRef& ref, const std::string& version, EvidenceSource::ObjectReply reply) {
+    if (!m_job) return reply(nothingOpen());
+    m_job->source->object(ref, version, std::move(reply));
+}
+
+void Worker::events(const model::ObjectRef& ref, const std::string& uid, EvidenceSource::ObjectReply reply) {
+    if (!m_job) return reply(nothingOpen());
+    m_job->source->events(ref, uid, std::move(reply));
+}
+
+void Worker::log(const model::ObjectRef& pod, const std::string& container, int lines,
+                 EvidenceSource::TextReply reply) {
+    if (!m_job) return reply(nothingOpen());
+    m_job->source->log(pod, container, lines, std::move(reply));
+}
+
+void Worker::trace(const model::ObjectRef& ref, EvidenceSource::TraceReply reply) {
+    if (!m_job) return reply(nothingOpen());
+    if (m_environment.onWork) m_environment.onWork("trace");
+    m_job->source->trace(ref, std::move(reply));
+}
+
+void Worker::save(const std::string& path, Reply<std::optional<Error>> reply) {
+    if (!m_job) return reply(nothingOpen());
+    std::vector<model::ObjectRef> subjects;
+    if (m_job->published) {
+        for (const auto& [id, trace] : m_job->published->traces) subjects.push_back(trace->object);
+    }
+    m_writing.run<std::optional<Error>>(
+        [path, snapshot = m_job->source->snapshot(std::move(subjects)), onWork = m_environment.onWork] {
+            return saveSnapshot(path, snapshot, onWork);
+        },
+        std::move(reply), Aside::AtEnd::wait);
+}
+
+void Worker::compare(const std::string& path, GraphPtr after, Reply<base::Result<Comparison>> reply) {
+    m_comparing.run<base::Result<Comparison>>(
+        [path, after = std::move(after), onWork = m_environment.onWork]() -> base::Result<Comparison> {
+            auto snapshot = loadSnapshot(path, onWork);
+            if (!snapshot) return snapshot.error();
+            Comparison comparison;
+            comparison.name = QFileInfo(QString::fromStdString(path)).fileName().toStdString();
+            if (onWork) onWork("investigate");
+            trace::Options options;
+            options.now = base::parseTime(snapshot->evidence.recordedAt).value_or(base::Time());
+            comparison.before = trace::buildGraph(snapshot->evidence, options);
+            comparison.difference = model::compare(*comparison.before, *after);
+            return comparison;
+        },
+        std::move(reply));
+}
+
+}  // namespace scout::desktop
