@@ -32,7 +32,7 @@ class TableView : public QTableView {
     /// Objects that the filter hides.
     int hidden() const;
 
-    /// Hop id of the current row, "" when there is none.
+    /// Hop id of the current row, "" when there is none. An object that is gone is selected no more.
     QString selected() const;
     void select(const QString& hopId);
 
@@ -41,15 +41,18 @@ class TableView : public QTableView {
     void copy();
 
   signals:
-    void hopSelected(const QString& hopId);
-    void opened(const QString& hopId);  ///< Enter or double click
+    void hopSelected(const QString& hopId);  ///< by the user; select() is quiet
+    void opened(const QString& hopId);       ///< Enter or double click
     void menuRequested(const QString& hopId, const QPoint& globalPosition);
 
   protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
   private:
+    QModelIndex indexOf(const QString& hopId) const;
+
     struct Private;
     std::unique_ptr<Private> d;
 };

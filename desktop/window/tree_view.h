@@ -32,7 +32,8 @@ class TreeView : public QTreeView {
     /// Objects that the filter hides.
     int hidden() const;
 
-    /// Hop id of the current row, "" when there is none or when it is a chain's row.
+    /// Hop id of the current row (a chain's row stands for its applier or workload), "" when there is none. An object
+    /// that is gone is selected no more.
     QString selected() const;
     /// Selects the hop's first row and opens the way to it.
     void select(const QString& hopId);
@@ -42,15 +43,20 @@ class TreeView : public QTreeView {
     void copy();
 
   signals:
-    void hopSelected(const QString& hopId);
-    void opened(const QString& hopId);  ///< Enter or double click
+    void hopSelected(const QString& hopId);  ///< by the user; select() is quiet
+    void opened(const QString& hopId);       ///< Enter or double click
     void menuRequested(const QString& hopId, const QPoint& globalPosition);
 
   protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
   private:
+    QModelIndex indexOf(const QString& hopId) const;
+    void makeCurrent(const QModelIndex& index);
+    void reopen(const QModelIndex& parent, int first, int last);
+
     struct Private;
     std::unique_ptr<Private> d;
 };
