@@ -36,6 +36,10 @@ class GraphView : public QAbstractScrollArea {
     double scale() const;  ///< 1 = 100 %
     void setScale(double scale);
     void setMinimapShown(bool shown);
+    /// Where a card stands on the viewport; empty when there is no such card.
+    QRect cardRect(const QString& cardId) const;
+    /// The part of the scene that is in view, for exports of the visible area.
+    render::Rect visibleArea() const;
 
   public slots:
     void fitAll();
@@ -49,10 +53,30 @@ class GraphView : public QAbstractScrollArea {
     void selectionChanged(const QString& cardId);
     void opened(const QString& cardId);       ///< Enter or double click: show details
     void foldToggled(const QString& cardId);  ///< Space, or a click on a fold
+    /// Right click or the menu key; "" beside all cards.
     void menuRequested(const QString& cardId, const QPoint& globalPosition);
     void scaleChanged(double scale);
 
+  protected:
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    bool viewportEvent(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
   private:
+    friend class AccessibleGraph;
+    friend class AccessibleCard;
     class Private;
     std::unique_ptr<Private> d;
 };

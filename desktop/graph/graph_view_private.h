@@ -1,0 +1,113 @@
+// The inside of GraphView, for its own files only: what is shown, from where it is looked at, and what the mouse and
+// the keyboard are about to do.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QPoint>
+#include <QTimer>
+#include <QVariantAnimation>
+#include <optional>
+#include <vector>
+
+#include "desktop/graph/camera.h"
+#include "desktop/graph/card_index.h"
+#include "desktop/graph/graph_view.h"
+#include "desktop/graph/minimap.h"
+#include "desktop/graph/navigation.h"
+#include "desktop/graph/painter_canvas.h"
+#include "desktop/graph/picture_change.h"
+
+namespace scout::desktop {
+
+using CardAt = std::optional<std::size_t>;
+
+class GraphView::Private {
+  public:
+    /// Who decided what is in view: until the user does, a new size of the window decides again.
+    enum class Placement { opening, fitted, free };
+    enum class Drag { none, pan, minimap };
+    struct Pulse {
+        std::size_t card = 0;
+        qint64 start = 0;  ///< by `clock`
+    };
+
+    explicit Private(GraphView& graphView);
+
+    // graph_view.cpp
+    void setCamera(const Camera& next, Placement by);
+    void place();  ///< by `placement`, for the size the viewport has now
+    void syncBars();
+    void setSelected(CardAt card, bool reveal);
+    void setHovered(CardAt card);
+    void updateLit();
+    void updateMinimap(bool anew);
+    void updateHeaders();
+    void updateMatches();
+    void startPulses(const std::vector<Pulse>& kept, const PictureChange& change);
+    void adopt(std::shared_ptr<const render::Picture> next, CardAt nextSelected);
+    Camera anchored(const render::Picture& next) const;
+    CardAt find(const QString& id) const;
+    QString idOf(CardAt card) const;
+    QSize viewportSize() const { return view.viewport()->size(); }
+    render::Rect visibleScene() const;
+
+    // graph_view_input.cpp
+    CardAt cardAt(QPoint point) const;
+    std::optional<std::size_t> lineAt(QPoint point) const;
+    void pan(QPoint by);
+    void scroll(QPoint by);
+    void zoom(double factor, QPointF anchor);
+    void step(Step step);
+    void toggleFold(CardAt card);
+    void showTip(QPoint at, QPoint global);
+    void trackHover(QPoint at);
+    void updateCursor();
+
+    // graph_view_paint.cpp
+    void paint(QPainter& painter, const QRect& exposed);
+    void paintHeaders(QPainter& painter);
+    void paintStaleNote(QPainter& painter);
+    render::CardLook look(std::size_t card) const;
+    double pulseOf(std::size_t card) const;
+
+    GraphView& view;
+    std::shared_ptr<const render::Picture> picture;
+    CardIndex index;
+    Adjacency adjacency;
+    render::Theme theme;       ///< as it was set
+    render::Theme shownTheme;  ///< greyed while stale
+    bool stale = false;
+
+    Camera camera;
+    Placement placement = Placement::opening;
+    bool syncing = false;
+
+    CardAt selected;
+    CardAt hovered;
+    CardAt cameFrom;  ///< the card before the last step to a cause or an effect
+    std::optional<LitPath> lit;
+    std::set<std::string> matchIds;
+    std::vector<bool> matches;  ///< empty: no search
+    std::vector<Pulse> pulses;
+    QVariantAnimation animation;
+    QElapsedTimer clock;
+    QTimer hoverDelay;
+    CardAt nextHovered;
+
+    Minimap minimap;
+    bool minimapWanted = true;
+    bool minimapVisible = false;
+
+    Drag drag = Drag::none;
+    QPoint dragFrom;
+    bool dragged = false;
+    CardAt pressed;
+    std::optional<QPoint> mouse;  ///< while over the viewport
+    bool spaceDown = false;
+    bool spaceUsed = false;
+
+    CanvasCache cache;
+    render::Picture headers;  ///< columns in pixels of the view: headers keep their size at every zoom
+};
+
+}  // namespace scout::desktop
