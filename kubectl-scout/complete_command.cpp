@@ -26,7 +26,7 @@ std::vector<std::string> keys(const std::map<std::string, Entry>& entries) {
 int completeCommand(const Environment& environment, const std::vector<std::string>& words) {
     CompletionPorts ports;
     ports.configured = [&environment](Values what, const Options& given) -> std::vector<std::string> {
-        const auto loaded = kubeconfigFrom(given, environment);
+        const auto loaded = engine::loadKubeconfig(overridesFrom(given), environment.variables);
         if (!loaded) return {};
         if (what == Values::contexts) return keys(loaded->kubeconfig.contexts);
         return what == Values::clusters ? keys(loaded->kubeconfig.clusters) : keys(loaded->kubeconfig.users);

@@ -8,8 +8,6 @@
 
 #include "base/text.h"
 #include "base/time.h"
-#include "engine/cluster.h"
-#include "engine/file_access.h"
 #include "engine/pump.h"
 #include "kube/api_error.h"
 #include "kube/mapper.h"
@@ -49,53 +47,41 @@ class Awaited {
 
 class Session final : public Live {
   public:
-    Session(const Environment& environment, const Options& options, kubeconfig::ClientConfig config)
-        : m_environment(environment),
-          m_context(config.context),
-          m_user(config.userName),
-          m_warnings(config.warnings),
-          m_namespaces{options.textOr("namespace", ""), config.ns, options.textOr("argocd-namespace", "argocd")},
-          m_talk(environment, options.integer("v", 0)) {
-        const auto cached = [folder = cacheFolder(options, environment), server = config.server,
-                             now = environment.now()](const std::optional<std::string>& group) {
-            return engine::readDiscoveryCache(folder, server, now, group);
-        };
-        m_cachedKinds = [cached] { return cached(std::nullopt); };
-        m_transport = transport(options, std::move(config));
-        m_cluster = std::make_unique<engine::Cluster>(*m_transport,
-                                                      [cached](const std::string& group) { return cached(group); });
-        m_source = std::make_unique<TalkingSource>(*m_cluster, m_talk);
+    Session(const Environment& environment, const Options& options)
+        : m_environment(environment), m_talk(environment, options.integer("v", 0)) {}
+
+    base::Result<bool> connect(const Options& options) {
+        engine::ConnectionSettings settings = settingsFrom(options, m_environment);
+        if (m_talk.tells(level::requests)) settings.log = [this](const net::RequestLog& log) { m_talk.request(log); };
+        if (m_talk.tells(level::headers)) {
+            settings.decorate = [this](std::unique_ptr<net::Transport> transport) {
+                return std::make_unique<TalkingTransport>(std::move(transport), m_talk);
+            };
+        }
+        auto connection = engine::Connection::open(std::move(settings));
+        if (!connection) return connection.error();
+        m_connection = std::move(*connection);
+        m_namespaces = {options.textOr("namespace", ""), m_connection->ns(),
+                        options.textOr("argocd-namespace", "argocd")};
+        m_source = std::make_unique<TalkingSource>(m_connection->cluster(), m_talk);
+        return true;
     }
 
     base::Result<Gathered> gather(const Request& request) override;
     std::vector<std::string> names(const std::string& typeName, std::chrono::milliseconds limit) override;
 
   private:
-    std::unique_ptr<net::Transport> transport(const Options& options, kubeconfig::ClientConfig config) {
-        net::HttpOptions http;
-        if (const auto limit = requestTimeout(options)) {
-            http.timeout = *limit;
-            http.credentials.pluginTimeout = *limit;
-        }
-        if (m_talk.tells(level::requests)) http.log = [this](const net::RequestLog& log) { m_talk.request(log); };
-        http.credentials.now = m_environment.now;
-        http.credentials.interactive = m_environment.inIsTerminal;
-        std::unique_ptr<net::Transport> transport =
-            std::make_unique<net::HttpTransport>(std::move(config), std::move(http));
-        if (m_talk.tells(level::headers)) transport = std::make_unique<TalkingTransport>(std::move(transport), m_talk);
-        return transport;
-    }
-
     Kinds kinds() {
-        return {[this]() -> const kube::Discovered* {
-                    if (!std::exchange(m_cacheRead, true)) m_cached = m_cachedKinds();
-                    return m_cached ? &*m_cached : nullptr;
-                },
-                [this] {
-                    Awaited<base::Result<kube::Discovered>> list;
-                    m_cluster->discover([&list](const base::Result<kube::Discovered>& got) { list.set(got); });
-                    return list.wait();
-                }};
+        return {
+            [this]() -> const kube::Discovered* {
+                if (!std::exchange(m_cacheRead, true)) m_cached = m_connection->cachedKinds();
+                return m_cached ? &*m_cached : nullptr;
+            },
+            [this] {
+                Awaited<base::Result<kube::Discovered>> list;
+                m_connection->cluster().discover([&list](const base::Result<kube::Discovered>& got) { list.set(got); });
+                return list.wait();
+            }};
     }
 
     trace::Answer ask(const trace::Query& query, trace::Evidence& evidence) {
@@ -111,19 +97,13 @@ class Session final : public Live {
     base::Result<Subject> locate(Subject subject, trace::Evidence& evidence);
     engine::Pump::Outcome pump(const std::vector<Subject>& subjects, trace::Evidence evidence);
     base::Result<Subject> secondReading(const Subject& subject);
-    Error explained(Error error) const;
 
     const Environment& m_environment;
-    std::string m_context;
-    std::string m_user;
-    std::vector<std::string> m_warnings;
     Namespaces m_namespaces;
     Talk m_talk;
-    std::function<std::optional<kube::Discovered>()> m_cachedKinds;
     std::optional<kube::Discovered> m_cached;
     bool m_cacheRead = false;
-    std::unique_ptr<net::Transport> m_transport;
-    std::unique_ptr<engine::Cluster> m_cluster;
+    std::unique_ptr<engine::Connection> m_connection;
     std::unique_ptr<TalkingSource> m_source;
     std::function<void()> m_cancelPump;
     bool m_stopped = false;
@@ -200,18 +180,6 @@ base::Result<Subject> Session::secondReading(const Subject& subject) {
     return other;
 }
 
-// Whose credentials were refused, and which cluster it was, is known here only.
-Error Session::explained(Error error) const {
-    if (error.kind == ErrorKind::auth && error.advice == kube::renewAdvice({}) && !m_user.empty()) {
-        error.advice = kube::renewAdvice("user \"" + m_user + "\"" +
-                                         (m_context.empty() ? std::string() : " of context \"" + m_context + "\""));
-    }
-    const bool ours =
-        error.kind == ErrorKind::usage || error.kind == ErrorKind::config || error.kind == ErrorKind::cancelled;
-    if (!ours && !m_context.empty()) error.where += (error.where.empty() ? "context " : ", context ") + m_context;
-    return error;
-}
-
 base::Result<Live::Gathered> Session::gather(const Request& request) {
     auto gathered = collect(request);
     m_talk.progress().erase();
@@ -222,9 +190,9 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
     const Interrupt interrupt([this] {
         m_stopped = true;
         if (m_cancelPump) m_cancelPump();
-        m_cluster->cancel();
+        m_connection->cluster().cancel();
     });
-    for (const auto& warning : m_warnings) warn(m_environment, warning);
+    for (const auto& warning : m_connection->warnings()) warn(m_environment, warning);
     trace::Evidence evidence;
     auto named = resolve(request, m_namespaces, kinds());
     std::vector<Subject> subjects;
@@ -259,19 +227,19 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
 
     Gathered gathered;
     const std::string now = base::format(m_environment.now());
-    const net::Usage usage = m_cluster->usage();
+    const net::Usage usage = m_connection->cluster().usage();
     std::size_t next = 0;
     for (const auto& subject : named) {
         if (!subject) {
-            gathered.traces.emplace_back(explained(subject.error()));
+            gathered.traces.emplace_back(m_connection->explained(subject.error()));
             continue;
         }
         model::Trace trace = std::move(outcome.traces[next++]);
         if (auto problem = subjectProblem(*subject, outcome.evidence)) {
-            gathered.traces.emplace_back(explained(*std::move(problem)));
+            gathered.traces.emplace_back(m_connection->explained(*std::move(problem)));
             continue;
         }
-        trace.context = m_context;
+        trace.context = m_connection->context();
         trace.tracedAt = now;
         trace.cost.requests = usage.requests;  // with those that found the subjects
         trace.cost.bytes = usage.bytes;
@@ -279,13 +247,13 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
         gathered.traces.emplace_back(std::move(trace));
     }
     gathered.snapshot.evidence = std::move(outcome.evidence);
-    gathered.snapshot.evidence.context = m_context;
+    gathered.snapshot.evidence.context = m_connection->context();
     gathered.snapshot.evidence.recordedAt = now;
     return gathered;
 }
 
 std::vector<std::string> Session::names(const std::string& typeName, std::chrono::milliseconds limit) {
-    QTimer::singleShot(limit, [this] { m_cluster->cancel(); });
+    QTimer::singleShot(limit, [this] { m_connection->cluster().cancel(); });
     const Kinds known = kinds();
     const auto found = resolve({{{typeName, "x"}}, {}, {}}, m_namespaces, known);
     if (!found.front()) return {};
@@ -297,9 +265,9 @@ std::vector<std::string> Session::names(const std::string& typeName, std::chrono
     base::Step<kube::ReadAnswer> step = list.start();
     while (const auto* request = std::get_if<base::HttpRequest>(&step)) {
         Awaited<base::Result<base::HttpResponse>> response;
-        const auto ticket = m_transport->get(
+        const auto ticket = m_connection->transport().get(
             *request, [&response](base::Result<base::HttpResponse> got) { response.set(std::move(got)); });
-        QTimer::singleShot(limit, [this, ticket] { m_transport->cancel(ticket); });
+        QTimer::singleShot(limit, [this, ticket] { m_connection->transport().cancel(ticket); });
         const auto got = response.wait();
         if (!got) return {};
         step = list.next(*got);
@@ -314,9 +282,9 @@ std::vector<std::string> Session::names(const std::string& typeName, std::chrono
 }  // namespace
 
 base::Result<std::unique_ptr<Live>> Live::connect(const Environment& environment, const Options& options) {
-    auto config = connectionFrom(options, environment);
-    if (!config) return config.error();
-    return std::unique_ptr<Live>(std::make_unique<Session>(environment, options, *std::move(config)));
+    auto session = std::make_unique<Session>(environment, options);
+    if (const auto connected = session->connect(options); !connected) return connected.error();
+    return std::unique_ptr<Live>(std::move(session));
 }
 
 }  // namespace scout::plugin

@@ -28,40 +28,15 @@ struct Cluster::Question {
 };
 
 Cluster::Cluster(net::Transport& transport, DiscoveryCache cache)
-    : m_transport(transport), m_cache(std::move(cache)), m_alive(std::make_shared<bool>(true)) {}
+    : m_cache(std::move(cache)), m_alive(std::make_shared<bool>(true)), m_conversations(transport) {}
 
 Cluster::~Cluster() = default;
 
-void Cluster::cancel() {
-    // Cancelling may call back, and callbacks change the set.
-    for (const net::Transport::Ticket ticket : std::set(m_tickets)) m_transport.cancel(ticket);
-}
-
-void Cluster::get(const HttpRequest& request, net::Transport::Callback callback) {
-    const auto ticket = std::make_shared<net::Transport::Ticket>(0);
-    *ticket = m_transport.get(request, [this, weak = std::weak_ptr<bool>(m_alive), ticket,
-                                        callback = std::move(callback)](Result<HttpResponse> response) {
-        if (weak.expired()) return;
-        m_tickets.erase(*ticket);
-        callback(std::move(response));
-    });
-    m_tickets.insert(*ticket);
-}
-
-template <typename Conversation>
-void Cluster::converse(const std::shared_ptr<Conversation>& conversation, const HttpRequest& request,
-                       const std::function<void(const Result<ReadAnswer>&)>& done) {
-    get(request, [this, conversation, done](const Result<HttpResponse>& response) {
-        if (!response) return done(response.error());
-        base::Step<ReadAnswer> step = conversation->next(*response);
-        if (const auto* next = std::get_if<HttpRequest>(&step)) {
-            converse(conversation, *next, done);
-        } else if (const auto* answer = std::get_if<ReadAnswer>(&step)) {
-            done(*answer);
-        } else {
-            done(std::get<base::Error>(step));
-        }
-    });
+std::optional<kube::Resource> Cluster::resource(const std::string& group, const std::string& kind) const {
+    if (const kube::Resource* builtin = kube::findBuiltin(group, kind)) return *builtin;
+    if (m_discovered) return kube::resourceFor(group, kind, &*m_discovered);
+    const std::optional<kube::Discovered> cached = m_cache ? m_cache(group) : std::nullopt;
+    return kube::resourceFor(group, kind, cached ? &*cached : nullptr);
 }
 
 void Cluster::answer(const Query& query, Callback callback) {
@@ -83,17 +58,19 @@ void Cluster::answer(const Query& query, Callback callback) {
 void Cluster::read(const QuestionPtr& question, const kube::Resource& resource) {
     const Query& query = question->query;
     question->resource = question->askedGroup ? resource : kube::preferring(resource, query.version);
-    const auto done = [this, question](const Result<ReadAnswer>& answer) { finished(question, answer); };
+    const std::function<void(const Result<ReadAnswer>&)> done = [this, question](const Result<ReadAnswer>& answer) {
+        finished(question, answer);
+    };
     if (query.type == Query::Type::search) {
         kube::ListObjects::Selection selection;
         selection.fieldSelector = "metadata.name=" + query.ref.name;
         const auto list = std::make_shared<kube::ListObjects>(question->resource, selection, kube::Detail::full);
-        converse(list, list->start(), done);
+        m_conversations.converse(list, list->start(), done);
         return;
     }
     const kube::Detail detail = query.type == Query::Type::metadata ? kube::Detail::metadata : kube::Detail::full;
     const auto object = std::make_shared<kube::ReadObject>(question->resource, query.ref.ns, query.ref.name, detail);
-    converse(object, object->start(), done);
+    m_conversations.converse(object, object->start(), done);
 }
 
 void Cluster::finished(const QuestionPtr& question, const Result<ReadAnswer>& answer) {
@@ -120,25 +97,31 @@ void Cluster::kindNotServed(const QuestionPtr& question) {
 /// GET /apis/GROUP is one small request; a discovery of everything is not.
 void Cluster::askGroup(const QuestionPtr& question) {
     question->askedGroup = true;
-    const std::string path = "/apis/" + question->query.ref.group;
-    HttpRequest request;
-    request.target = path;
-    get(request, [this, question, path](const Result<HttpResponse>& response) {
-        if (!response) return question->callback(Answer::unseen(response.error()));
-        if (response->status == 404) return question->callback(Answer::notInstalled());
-        kube::Asked asked;
-        asked.path = path;
-        const Result<base::Json> body = kube::readBody(*response, asked);
-        if (!body) return question->callback(Answer::unseen(body.error()));
+    versions(question->query.ref.group, [this, question](const Result<std::vector<std::string>>& served) {
+        if (!served) return question->callback(Answer::unseen(served.error()));
         kube::Resource untried = question->resource;
-        untried.versions.clear();
-        for (const base::Json& version : (*body)["versions"].elements()) {
-            const std::string name = version["version"].text();
-            const auto& tried = question->resource.versions;
-            if (std::find(tried.begin(), tried.end(), name) == tried.end()) untried.versions.push_back(name);
+        const std::vector<std::string> tried = std::exchange(untried.versions, {});
+        for (const std::string& version : *served) {
+            if (std::find(tried.begin(), tried.end(), version) == tried.end()) untried.versions.push_back(version);
         }
         if (untried.versions.empty()) return question->callback(Answer::notInstalled());
         read(question, untried);
+    });
+}
+
+void Cluster::versions(const std::string& group, VersionsCallback callback) {
+    kube::Asked asked;
+    asked.path = "/apis/" + group;
+    HttpRequest request;
+    request.target = asked.path;
+    m_conversations.get(request, [asked, callback = std::move(callback)](const Result<HttpResponse>& response) {
+        if (!response) return callback(response.error());
+        std::vector<std::string> versions;
+        if (response->status == 404) return callback(versions);
+        const Result<base::Json> body = kube::readBody(*response, asked);
+        if (!body) return callback(body.error());
+        for (const base::Json& version : (*body)["versions"].elements()) versions.push_back(version["version"].text());
+        callback(versions);
     });
 }
 
@@ -175,7 +158,7 @@ void Cluster::askDiscovery(const std::shared_ptr<kube::Discovery>& discovery,
     gathering->responses.resize(requests.size());
     gathering->open = requests.size();
     for (std::size_t i = 0; i < requests.size(); ++i) {
-        get(requests[i], [this, discovery, gathering, i](Result<HttpResponse> response) {
+        m_conversations.get(requests[i], [this, discovery, gathering, i](Result<HttpResponse> response) {
             gathering->responses[i] = std::move(response);
             if (--gathering->open > 0) return;
             kube::Discovery::Responses all;

@@ -4,11 +4,11 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "engine/answer_source.h"
+#include "engine/conversations.h"
 #include "kube/catalogue.h"
 #include "kube/discovery.h"
 #include "kube/read.h"
@@ -35,20 +35,22 @@ class Cluster final : public AnswerSource {
     /// such kind. Every error is unseen, a 401 and an unreachable server too; what that means for the program is the
     /// caller's decision.
     void answer(const trace::Query& query, Callback callback) override;
-    void cancel() override;
-    net::Usage usage() const override { return m_transport.usage(); }
+    void cancel() override { m_conversations.cancel(); }
+    net::Usage usage() const override { return m_conversations.transport().usage(); }
 
     /// The server's own list, asked for once. An error is not kept: the next one who asks tries again.
     void discover(DiscoveredCallback callback);
+
+    /// How the kind is addressed, as far as that is known without asking: built in, discovered or in the cache.
+    std::optional<kube::Resource> resource(const std::string& group, const std::string& kind) const;
+    using VersionsCallback = std::function<void(const base::Result<std::vector<std::string>>&)>;
+    /// The versions that the server has of a group, preferred first, as it says now; none when it has no such group.
+    void versions(const std::string& group, VersionsCallback callback);
 
   private:
     struct Question;
     using QuestionPtr = std::shared_ptr<Question>;
 
-    void get(const base::HttpRequest& request, net::Transport::Callback callback);
-    template <typename Conversation>
-    void converse(const std::shared_ptr<Conversation>& conversation, const base::HttpRequest& request,
-                  const std::function<void(const base::Result<kube::ReadAnswer>&)>& done);
     void read(const QuestionPtr& question, const kube::Resource& resource);
     void finished(const QuestionPtr& question, const base::Result<kube::ReadAnswer>& answer);
     void kindNotServed(const QuestionPtr& question);
@@ -57,12 +59,11 @@ class Cluster final : public AnswerSource {
     void askDiscovery(const std::shared_ptr<kube::Discovery>& discovery, const kube::Discovery::Requests& requests);
     void discovered(base::Result<kube::Discovered> result);
 
-    net::Transport& m_transport;
     DiscoveryCache m_cache;
     std::optional<kube::Discovered> m_discovered;
     std::vector<DiscoveredCallback> m_waiting;  ///< for the discovery that is under way
-    std::set<net::Transport::Ticket> m_tickets;
-    std::shared_ptr<bool> m_alive;  ///< callbacks hold it weakly
+    std::shared_ptr<bool> m_alive;              ///< callbacks hold it weakly
+    Conversations m_conversations;
 };
 
 }  // namespace scout::engine

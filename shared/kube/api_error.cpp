@@ -171,6 +171,7 @@ std::string forbiddenAdvice(const Asked& asked, const std::string& message) {
     const bool oneNamespace = asked.resource.namespaced && !asked.ns.empty();
     std::string subject = qualifiedName(asked.resource);
     if (!asked.name.empty()) subject += "/" + asked.name;
+    if (!asked.subresource.empty()) subject += " --subresource=" + asked.subresource;
     return "Check with: kubectl auth can-i " + asked.verb() + " " + subject + namespaceFlag(asked) +
            ". The smallest rule that allows it, in a " +
            (oneNamespace ? "Role of namespace " + asked.ns : "ClusterRole") + ": " + rule;
@@ -256,7 +257,10 @@ std::string quoted(std::string_view text) {
 
 std::string Asked::where() const {
     if (resource.plural.empty()) return path;
-    if (!name.empty()) return resource.kind + "/" + name + (resource.namespaced && !ns.empty() ? " in " + ns : "");
+    if (!name.empty()) {
+        return (subresource.empty() ? "" : subresource + " of ") + resource.kind + "/" + name +
+               (resource.namespaced && !ns.empty() ? " in " + ns : "");
+    }
     if (!resource.namespaced) return qualifiedName(resource);
     return qualifiedName(resource) + (ns.empty() ? " in all namespaces" : " in " + ns);
 }
@@ -331,10 +335,11 @@ std::string renewAdvice(std::string_view credentials) {
 
 std::string smallestRule(const Asked& asked) {
     if (asked.resource.plural.empty()) return "{nonResourceURLs: [" + quoted(asked.path) + "], verbs: [\"get\"]}";
-    std::string rule =
-        "{apiGroups: [" + quoted(asked.resource.group) + "], resources: [" + quoted(asked.resource.plural) + "]";
+    std::string plural = asked.resource.plural;
+    if (!asked.subresource.empty()) plural += "/" + asked.subresource;
+    std::string rule = "{apiGroups: [" + quoted(asked.resource.group) + "], resources: [" + quoted(plural) + "]";
     if (!asked.name.empty()) rule += ", resourceNames: [" + quoted(asked.name) + "]";
-    return rule + ", verbs: [" + quoted(asked.verb()) + "]}";
+    return rule + ", verbs: [" + (asked.watch ? "\"list\", " : "") + quoted(asked.verb()) + "]}";
 }
 
 Error notFoundError(const Asked& asked) {

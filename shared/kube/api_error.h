@@ -15,12 +15,14 @@ namespace scout::kube {
 /// "/apis".
 struct Asked {
     Resource resource;
-    std::string ns;    ///< "": cluster-scoped, or all namespaces
-    std::string name;  ///< "": a list
-    std::string path;  ///< shown where there is no resource
+    std::string ns;                ///< "": cluster-scoped, or all namespaces
+    std::string name;              ///< "": a list
+    std::string path;              ///< shown where there is no resource
+    std::string subresource = {};  ///< "log"
+    bool watch = false;            ///< a list that goes on
 
-    /// "get" or "list", RBAC's words.
-    std::string verb() const { return name.empty() ? "list" : "get"; }
+    /// "get", "list" or "watch", RBAC's words.
+    std::string verb() const { return watch ? "watch" : name.empty() ? "list" : "get"; }
     /// "Deployment/frontend in prod", "deployments.apps in prod", "deployments.apps in all namespaces", "/apis".
     std::string where() const;
 };
@@ -43,7 +45,7 @@ base::Result<base::Json> readBody(const base::HttpResponse& response, const Aske
 std::string renewAdvice(std::string_view credentials);
 
 /// `{apiGroups: ["apps"], resources: ["deployments"], resourceNames: ["frontend"], verbs: ["get"]}`: the smallest RBAC
-/// rule that allows it.
+/// rule that allows it. Who watches lists first, so a watch's rule has both verbs.
 std::string smallestRule(const Asked& asked);
 
 /// The "no such object" of a name, for a caller to whom its absence is an error.
