@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/revision.h"
+#include "trace/flux_names.h"
 
 namespace scout::trace {
 
@@ -75,21 +76,6 @@ std::string place(const model::ObjectRef& ref) {
 
 model::ObjectRef declaredBy(const Hop& hop) {
     return hop.resource ? *hop.resource : model::ObjectRef{{}, hop.kind, hop.ns, hop.name};
-}
-
-// The words of the flux program for a kind: "source oci", "kustomization".
-std::string fluxName(const std::string& kind) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> names = {
-        {{"Kustomization", "kustomization"},
-         {"HelmRelease", "helmrelease"},
-         {"OCIRepository", "source oci"},
-         {"GitRepository", "source git"},
-         {"HelmRepository", "source helm"},
-         {"HelmChart", "source chart"},
-         {"Bucket", "source bucket"}}};
-    const auto found =
-        std::find_if(names.begin(), names.end(), [&kind](const auto& entry) { return entry.first == kind; });
-    return found == names.end() ? std::string() : std::string(found->second);
 }
 
 std::string fluxCommand(std::string_view verb, const model::ObjectRef& ref) {
