@@ -44,8 +44,8 @@ std::string printChain(const model::Chain& chain) {
 }  // namespace
 
 std::string print(const model::Graph& graph) {
-    std::string out = "context " + graph.context + ", seen at " + graph.seenAt +
-                      (graph.complete ? ", complete\n" : ", incomplete\n");
+    std::string out =
+        "context " + graph.context + ", seen at " + graph.seenAt + (graph.complete ? ", complete\n" : ", incomplete\n");
     out += "\nCHAINS\n";
     for (const model::Chain& chain : graph.chains) out += printChain(chain);
     out += "\nNODES\n";
