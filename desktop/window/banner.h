@@ -1,0 +1,61 @@
+// A notice as a bar above the graph: in the layout, never floating, never a modal dialog.
+#pragma once
+
+#include <QFrame>
+#include <QString>
+#include <map>
+#include <vector>
+
+#include "desktop/window/situation.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QToolButton;
+class QVBoxLayout;
+
+namespace scout::desktop {
+
+class Banner : public QFrame {
+    Q_OBJECT
+  public:
+    explicit Banner(QWidget* parent = nullptr);
+    void setNotice(const Notice& notice);
+    const Notice& notice() const { return m_notice; }
+
+  signals:
+    void offered(scout::desktop::Remedy remedy, const scout::desktop::Notice& notice);
+    void closed();
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    Notice m_notice;
+    QLabel* m_icon = nullptr;
+    QLabel* m_title = nullptr;
+    QLabel* m_text = nullptr;
+    QToolButton* m_more = nullptr;
+    QPlainTextEdit* m_details = nullptr;
+    QWidget* m_buttons = nullptr;
+};
+
+/// The bars of a situation, one below the other. A bar keeps its place and its widget as long as its key is there.
+class BannerArea : public QWidget {
+    Q_OBJECT
+  public:
+    explicit BannerArea(QWidget* parent = nullptr);
+    void setNotices(const std::vector<Notice>& notices);
+
+  signals:
+    void offered(scout::desktop::Remedy remedy, const scout::desktop::Notice& notice);
+
+  private:
+    QVBoxLayout* m_layout = nullptr;
+    std::map<QString, Banner*> m_banners;
+    std::map<QString, QString> m_closed;  ///< key -> title of the bar that the user closed
+};
+
+/// The buttons of a notice, the main one first and as the default.
+void fillWithOffers(QWidget* row, const Notice& notice, const std::function<void(Remedy)>& chosen);
+
+}  // namespace scout::desktop

@@ -1,0 +1,24 @@
+// A row of the chains list: badge, name and counts; tool and namespace; the verdict in one line. The first row of what
+// nothing manages has a heading above it.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+#include "render/theme.h"
+
+namespace scout::desktop {
+
+class ChainsDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void setTheme(const render::Theme& theme) { m_theme = &theme; }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+  private:
+    const render::Theme* m_theme = &render::theme(render::Palette::scout, false);
+};
+
+}  // namespace scout::desktop

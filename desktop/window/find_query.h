@@ -1,0 +1,46 @@
+// What was typed or pasted into the find box, and which objects it means. Pure.
+#pragma once
+
+#include <QString>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/graph.h"
+
+namespace scout::desktop {
+
+/// "deploy/x", "deployment x -n prod", "kubectl get pod/x -n prod", "deployments.apps x", "sha256:1a2b…", a commit, or
+/// plain words. Types are known by kind, plural and short name.
+struct FindQuery {
+    std::string type;  ///< as typed, lower case, without version; "" when any kind is meant
+    std::string name;  ///< lower case; "…" or "..." in it stands for anything
+    std::string ns;    ///< "" for any
+    /// Lower case; each must be in the kind, name, namespace, state, revision or an address of the object.
+    std::vector<std::string> words;
+    bool empty() const { return type.empty() && name.empty() && ns.empty() && words.empty(); }
+    bool operator==(const FindQuery&) const = default;
+};
+
+FindQuery parseFind(const QString& text);
+
+/// The objects of a graph in the order of its chains, sources before effects; made once for many questions.
+class FindIndex {
+  public:
+    explicit FindIndex(std::shared_ptr<const model::Graph> graph);
+
+    /// Hop ids. Where a name is given and an object has exactly that name, only such objects; otherwise those whose
+    /// name holds it.
+    std::vector<std::string> find(const FindQuery& query) const;
+    /// Hop ids of all objects that are a problem, missing or need attention.
+    std::vector<std::string> problems() const;
+
+  private:
+    template <typename Wanted>
+    std::vector<std::string> those(Wanted wanted) const;
+
+    std::shared_ptr<const model::Graph> m_graph;
+    std::vector<const model::Hop*> m_order;
+};
+
+}  // namespace scout::desktop

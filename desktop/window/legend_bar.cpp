@@ -1,0 +1,109 @@
+#include "desktop/window/legend_bar.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include "desktop/window/badge.h"
+#include "desktop/window/plain_text.h"
+
+namespace scout::desktop {
+
+namespace {
+
+using render::Tone;
+
+/// Left to right: what is well first, then by how much it needs a look.
+constexpr std::array<Tone, render::toneCount> order = {Tone::ok,      Tone::working, Tone::attention, Tone::problem,
+                                                       Tone::missing, Tone::paused,  Tone::leaving,   Tone::unknown};
+
+}  // namespace
+
+LegendBar::LegendBar(QWidget* parent) : QWidget(parent) {
+    setAccessibleName(QStringLiteral("Legend and filter by state"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    for (const Tone tone : order) {
+        auto* button = new QToolButton(this);
+        button->setObjectName(QStringLiteral("legend ") + line(render::name(tone)));
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->hide();
+        connect(button, &QToolButton::toggled, this, &LegendBar::filterChanged);
+        layout->addWidget(button);
+        m_buttons[static_cast<std::size_t>(tone)] = button;
+    }
+    const auto text = [&] {
+        auto* label = new QLabel(this);
+        label->setForegroundRole(QPalette::PlaceholderText);
+        label->hide();
+        layout->addWidget(label);
+        return label;
+    };
+    const auto link = [&](const QString& label) {
+        auto* button = new QToolButton(this);
+        button->setText(label);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->hide();
+        layout->addWidget(button);
+        return button;
+    };
+    layout->addSpacing(6);
+    m_hidden = text();
+    m_clear = link(QStringLiteral("Clear filter"));
+    m_clear->setObjectName(QStringLiteral("clearFilter"));
+    connect(m_clear, &QToolButton::clicked, this, &LegendBar::clearRequested);
+    m_leftOut = text();
+    m_all = link(QStringLiteral("Draw everything"));
+    m_all->setObjectName(QStringLiteral("drawEverything"));
+    connect(m_all, &QToolButton::clicked, this, &LegendBar::drawEverythingRequested);
+    setTheme(render::theme(render::Palette::scout, false));
+}
+
+void LegendBar::setTheme(const render::Theme& theme) {
+    for (const Tone tone : order) button(tone)->setIcon(badgeIcon({tone}, theme));
+}
+
+void LegendBar::setCounts(const std::map<Tone, int>& counts, int hidden, int leftOut) {
+    for (const Tone tone : order) {
+        const auto found = counts.find(tone);
+        const int count = found == counts.end() ? 0 : found->second;
+        QToolButton* state = button(tone);
+        const QString word = line(render::name(tone));
+        state->setText(QStringLiteral("%1 %2").arg(word).arg(count));
+        state->setToolTip(QStringLiteral("Show only: %1").arg(word));
+        state->setAccessibleName(QStringLiteral("%1: %2 objects").arg(word).arg(count));
+        state->setVisible(count > 0 || state->isChecked());
+    }
+    m_hidden->setText(QStringLiteral("%1 hidden by filter").arg(hidden));
+    m_hidden->setVisible(hidden > 0);
+    m_clear->setVisible(hidden > 0 || !hiddenTones().empty());
+    m_leftOut->setText(QStringLiteral("%1 left out").arg(leftOut));
+    m_leftOut->setVisible(leftOut > 0);
+    m_all->setVisible(leftOut > 0);
+}
+
+std::set<Tone> LegendBar::hiddenTones() const {
+    std::set<Tone> hidden;
+    for (const Tone tone : order) {
+        if (!button(tone)->isChecked()) hidden.insert(tone);
+    }
+    return hidden.size() == order.size() ? std::set<Tone>{} : hidden;
+}
+
+void LegendBar::clear() {
+    for (QToolButton* state : m_buttons) {
+        const QSignalBlocker quiet(state);
+        state->setChecked(false);
+    }
+}
+
+QToolButton* LegendBar::button(Tone tone) const {
+    return m_buttons[static_cast<std::size_t>(tone)];
+}
+
+}  // namespace scout::desktop

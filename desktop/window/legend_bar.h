@@ -1,0 +1,44 @@
+// The legend: every state with its shape, glyph, word and count. It is the filter too: a pressed state is shown alone
+// (with the other pressed ones); none pressed shows all.
+#pragma once
+
+#include <QWidget>
+#include <array>
+#include <set>
+
+#include "render/diagram.h"
+#include "render/theme.h"
+
+class QLabel;
+class QToolButton;
+
+namespace scout::desktop {
+
+class LegendBar : public QWidget {
+    Q_OBJECT
+  public:
+    explicit LegendBar(QWidget* parent = nullptr);
+
+    void setTheme(const render::Theme& theme);
+    /// Counts of all objects in the chosen chains; `hidden` and `leftOut` are objects too.
+    void setCounts(const std::map<render::Tone, int>& counts, int hidden, int leftOut);
+
+    /// What is not pressed while anything is; empty otherwise.
+    std::set<render::Tone> hiddenTones() const;
+    void clear();  ///< without a signal
+    QToolButton* button(render::Tone tone) const;
+
+  signals:
+    void filterChanged();
+    void clearRequested();
+    void drawEverythingRequested();
+
+  private:
+    std::array<QToolButton*, render::toneCount> m_buttons{};
+    QLabel* m_hidden = nullptr;
+    QToolButton* m_clear = nullptr;
+    QLabel* m_leftOut = nullptr;
+    QToolButton* m_all = nullptr;
+};
+
+}  // namespace scout::desktop
