@@ -51,6 +51,9 @@ class Canvas {
     virtual void icon(const Rect& square, std::string_view name, Color color) = 0;
     /// The advance of a text in scene units.
     virtual double textWidth(std::string_view utf8, const Font& font) = 0;
+    /// What is painted until `endGroup` belongs together and is called `title`, for formats that can say so.
+    virtual void beginGroup(std::string_view title);
+    virtual void endGroup() {}
 };
 
 /// `text` as it is, or shortened in the middle with "…" so that it fits; whole code points only.

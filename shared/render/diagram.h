@@ -24,7 +24,9 @@ int severityRank(Tone tone);
 
 /// Cards that a fold stands for, and cards that the budget left out, are still counted in the legend.
 struct Card {
-    std::string id;      ///< hop id; "fold:" + the parent's id + ":" + kind for a fold
+    /// Hop id. Of a fold "fold:" + the parent's id + ":" + kind, or ":more" for what the budget left out below a card.
+    /// In a redacted picture made of numbers, like every other id in it.
+    std::string id;
     int column = 0;      ///< index for the layout
     bool flows = false;  ///< Pods and their folds
     std::string icon;    ///< name in resources/icons without ending: "deployment", "kustomization" ...
@@ -39,6 +41,7 @@ struct Card {
     std::string age;                  ///< "3h" from created to Options::now, "" when not known
     std::string status;               ///< full status line for tooltips and screen readers
     std::vector<std::string> folded;  ///< hop ids that this card stands for; empty for an ordinary card
+    std::vector<std::string> parts;   ///< hop ids of a workload's ReplicaSets that are not drawn by themselves
     bool foldable = false;            ///< has effects that can be folded away, or is a fold itself
     bool collapsed = false;           ///< its effects are folded away by the user
     int change = 0;                   ///< 0 none, 1 added, 2 changed, 3 removed: for compare
@@ -61,7 +64,8 @@ struct Line {
 struct Header {
     int first = 0;  ///< columns it spans
     int last = 0;
-    std::string text;  ///< "GIT", "CONFIGHUB", "OCI", "GITOPS", "WORKLOAD", "PODS"
+    std::string text;       ///< "GIT", "CONFIGHUB", "OCI" or "ARTIFACT", "GITOPS", "WORKLOAD", "REPLICASETS", "PODS"
+    std::string icon = {};  ///< name in resources/icons
     bool operator==(const Header&) const = default;
 };
 
@@ -74,22 +78,24 @@ struct Diagram {
     std::vector<Line> lines;     ///< by (from, to)
     std::map<Tone, int> counts;  ///< of every object in the chosen chains, drawn or not
     int hiddenByFilter = 0;      ///< objects
-    int leftOut = 0;             ///< objects that the budget left out
+    int leftOut = 0;             ///< objects that the budget left out, those that a card ":more" stands for included
     bool operator==(const Diagram&) const = default;
 };
 
 struct DiagramOptions {
     std::set<std::string> chains;  ///< ids; empty: all
     int budget = 500;              ///< cards; 0: draw everything. Problems and the paths to them go first
-    int foldPodsAbove = 5;         ///< a workload's Pods above that many fold into one card, the bad ones stay outside
-    bool replicaSets = false;      ///< false: Pods hang directly below their workload
+    /// A workload's Pods above that many fold into one card; bad ones stay outside, at most 4. Old ReplicaSets, where
+    /// they are drawn, fold as well. INT_MAX: nothing folds.
+    int foldPodsAbove = 5;
+    bool replicaSets = false;         ///< false: Pods hang directly below their workload
     std::set<std::string> expanded;   ///< fold ids that the user opened
     std::set<std::string> collapsed;  ///< card ids whose effects the user folded away
     std::set<Tone> hiddenTones;       ///< by the legend's filter; what leads to a shown card stays
-    bool problemsOnly = false;
+    bool problemsOnly = false;        ///< problem, missing and attention
     bool redact = false;  ///< names, namespaces, URLs and revisions become "Deployment 1", "namespace 2" ...
     bool demo = false;
-    std::string title;                   ///< "" makes one
+    std::string title;                   ///< "" makes one; not used in a redacted picture
     base::Time now;                      ///< ages count to here
     std::map<std::string, int> changes;  ///< hop id -> Card::change
 };

@@ -1,6 +1,7 @@
 // A diagram in its places, and the one way to paint it: screen, PNG, PDF and SVG all come from here.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -17,21 +18,25 @@ namespace scout::render {
 
 /// Sizes in scene units.
 struct CardMetrics {
-    double width = 224;
-    double height = 64;
-    double podWidth = 168;
-    double podHeight = 64;
+    double width = 228;
+    double height = 68;
+    double podWidth = 188;
+    double podHeight = 68;
     double headerHeight = 34;
 };
 
-/// Immutable once made, so that a worker can make it and the screen can draw it.
+/// Made by `compose` and immutable from then on, so that a worker can make it and the screen can draw it.
 struct Picture {
     Diagram diagram;
     std::vector<Rect> cards;            ///< in the order of diagram.cards; y counts from below the headers
     std::vector<layout::Route> routes;  ///< in the order of diagram.lines
     std::vector<layout::Column> columns;
-    Rect bounds;                                         ///< of everything, headers excluded
-    std::unordered_map<std::string, std::size_t> index;  ///< card id -> position in cards
+    Rect bounds;                                          ///< of everything, headers excluded
+    std::unordered_map<std::string, std::size_t> index;   ///< card id -> position in cards
+    std::unordered_map<std::string, std::size_t> within;  ///< hop id without a card of its own -> that of its fold
+    std::vector<Rect> routeBounds;                        ///< in the order of routes
+    std::vector<std::uint32_t> fromTop;                   ///< positions in cards, by y
+    double tallest = 0;                                   ///< height of the tallest card
     /// Cards of hop ids inside folds are found too: the fold's.
     std::optional<std::size_t> cardOf(const std::string& hopId) const;
 };
@@ -62,6 +67,8 @@ struct PaintOptions {
 
 /// Lines first, cards above them. Background is the caller's.
 void paintGraph(Canvas& canvas, const Picture& picture, const Theme& theme, const PaintOptions& options);
+/// The shape and glyph of a state as on the cards, fitted into the square; `ground` is the colour behind it.
+void paintBadge(Canvas& canvas, const Rect& square, Tone tone, bool forbidden, bool claimed, Color color, Color ground);
 /// Column headers, for a strip of `height` at `top`; the screen keeps them in view while scrolling.
 void paintHeaders(Canvas& canvas, const Picture& picture, const Theme& theme, double top, const Rect& visible);
 

@@ -10,7 +10,7 @@
 namespace scout::render {
 
 struct Theme {
-    std::string_view name;  ///< "light", "dark", "light high contrast" ...
+    std::string_view name;  ///< "light", "dark", "light, high contrast" ...
     bool dark = false;
     Color background = 0;
     Color card = 0;
@@ -19,13 +19,17 @@ struct Theme {
     Color line = 0;
     Color litLine = 0;
     Color border = 0;
-    Color accent = 0;  ///< selection and focus: the only colour that is no status
-    std::array<Color, toneCount> tones{};
+    Color accent = 0;                          ///< selection and focus: the only colour that is no status
+    std::array<Color, toneCount> tones{};      ///< of shapes
+    std::array<Color, toneCount> toneTexts{};  /// the same hue, dark or light enough to be read as text on a card
     Color tone(Tone tone) const { return tones[static_cast<std::size_t>(tone)]; }
+    Color toneText(Tone tone) const { return toneTexts[static_cast<std::size_t>(tone)]; }
 };
 
 enum class Palette { scout, argocd, monochrome };
+/// "Scout", "Argo CD colours", "High contrast".
 std::string_view name(Palette palette);
+/// Static: a reference stays valid.
 const Theme& theme(Palette palette, bool dark);
 
 }  // namespace scout::render

@@ -1,0 +1,220 @@
+#include "render/paint_card.h"
+
+#include <algorithm>
+
+#include "render/color.h"
+
+namespace scout::render {
+
+namespace {
+
+constexpr double radius = 7;
+constexpr double barWidth = 6;
+constexpr double stackStep = 3;  // of the edges of cards below a fold
+constexpr double left = 13;      // clear of a problem's bar
+constexpr double right = 11;
+constexpr double gap = 7;
+
+constexpr Font kindFont{10.5, false, false};
+constexpr Font nameFont{13, true, false};
+constexpr Font wordFont{11, true, false};
+constexpr Font factFont{11, false, false};
+constexpr Font chipFont{10, true, false};
+constexpr Font farNameFont{19, true, false};
+constexpr Font farWordFont{15, false, false};
+
+const Pen noPen{0, 0, {}};
+
+Rect inset(const Rect& rect, double by) {
+    return {rect.x + by, rect.y + by, std::max(0.0, rect.width - 2 * by), std::max(0.0, rect.height - 2 * by)};
+}
+
+std::string_view changeWord(int change) {
+    static constexpr std::string_view words[] = {"", "+ added", "± changed", "− removed"};
+    return change >= 0 && change < 4 ? words[change] : words[0];
+}
+
+class CardPainter {
+  public:
+    CardPainter(Canvas& canvas, const Card& card, const Rect& rect, const Theme& theme, const CardLook& look)
+        : m_canvas(canvas), m_card(card), m_rect(rect), m_theme(theme), m_look(look), m_stacked(!card.folded.empty()) {
+        m_face = rect;
+        if (m_stacked) {
+            m_face.width -= 2 * stackStep;
+            m_face.height -= 2 * stackStep;
+        }
+        m_right = m_face.right() - right;
+        const double fade = m_card.claimed || m_card.change == 3 ? 0.75 : (m_card.tone == Tone::paused ? 0.8 : 1);
+        m_ground = m_card.claimed || m_card.tone == Tone::missing ? m_theme.background : m_theme.card;
+        m_text = mix(m_theme.text, m_ground, fade);
+        m_muted = m_theme.mutedText;
+    }
+
+    void frame() {
+        attention();
+        if (m_stacked) {
+            for (const double step : {2 * stackStep, stackStep}) {
+                const Rect below{m_face.x + step, m_face.y + step, m_face.width, m_face.height};
+                m_canvas.rect(inset(below, 0.5), radius, tint(m_theme.card), {tint(m_theme.border), 1, {}});
+            }
+        }
+        edge();
+    }
+
+    void full() {
+        const double top = m_face.y;
+        // Pods are many and narrow; everything else has room for a tile.
+        const Rect tile{m_face.x + left, top + 10, 27, 27};
+        m_canvas.rect(tile, 6, tint(mix(m_theme.text, m_ground, 0.07)), noPen);
+        m_canvas.icon(inset(tile, 4.5), m_card.icon, tint(mix(m_theme.text, m_ground, 0.78)));
+
+        const double x = tile.right() + 9;
+        double end = corner(top + 20);
+        const std::string kind = m_card.ns.empty() ? m_card.kind : m_card.kind + " · " + m_card.ns;
+        text({x, top + 20}, kind, kindFont, m_muted, end - x);
+        text({x, top + 36}, m_card.name, nameFont, m_text, m_right - x);
+        state(top + m_face.height - 15, 14, wordFont, factFont);
+    }
+
+    void compact() {
+        const double middle = m_face.y + m_face.height / 2;
+        const double side = 30;
+        badge({m_face.x + left, middle - side / 2, side, side});
+        const double x = m_face.x + left + side + 11;
+        text({x, middle - 4}, m_card.name, farNameFont, m_text, m_right - x);
+        const std::string says = m_stacked ? m_card.fact : (m_card.fact.empty() ? m_card.word : m_card.fact);
+        text({x, middle + 18}, says, farWordFont, wordColor(), m_right - x);
+    }
+
+  private:
+    Color tint(Color color) const { return m_look.dimmed ? mix(color, m_theme.background, dimmedShare) : color; }
+    Color tone() const { return m_theme.tone(m_card.tone); }
+    Color wordColor() const {
+        return m_card.claimed ? m_muted : readable(m_theme.toneText(m_card.tone), m_theme.text, m_ground);
+    }
+
+    // Selection, focus and change go around the card, where nothing else is drawn.
+    void attention() {
+        if (m_look.pulse > 0) {
+            const double away = 3 + 5 * (1 - m_look.pulse);
+            m_canvas.rect(inset(m_rect, -away), radius + away,
+                          mix(m_theme.accent, m_theme.background, 0.35 * m_look.pulse), noPen);
+        }
+        if (m_look.selected) m_canvas.rect(inset(m_rect, -3), radius + 3, 0, {m_theme.accent, 2.5, {}});
+        if (m_look.focused) m_canvas.rect(inset(m_rect, -5.75), radius + 5.75, 0, {m_theme.accent, 1.25, {3, 2}});
+    }
+
+    void border(double width, Color color, std::vector<double> dashes, Color fill) {
+        m_canvas.rect(inset(m_face, width / 2), radius - width / 2, fill, {tint(color), width, std::move(dashes)});
+    }
+
+    void edge() {
+        const Color fill = tint(m_ground);
+        if (m_card.claimed) {
+            border(1, m_theme.border, {2, 3}, fill);
+            return;
+        }
+        switch (m_card.tone) {
+            case Tone::ok:
+                border(1, m_theme.border, {}, fill);
+                return;
+            case Tone::working:
+                border(1, tone(), {}, fill);
+                return;
+            case Tone::problem:
+                border(3, tone(), {}, fill);
+                m_canvas.rect({m_face.x, m_face.y, barWidth + 2, m_face.height}, radius, tint(tone()), noPen);
+                m_canvas.rect({m_face.x + barWidth, m_face.y + 3, 2.5, m_face.height - 6}, 0, fill, noPen);
+                return;
+            case Tone::attention:
+                border(1.25, tone(), {}, fill);
+                m_canvas.rect(inset(m_face, 3.6), radius - 3, 0, {tint(tone()), 1.25, {}});
+                return;
+            case Tone::missing:
+                border(2, tone(), {6, 4}, fill);
+                return;
+            case Tone::paused:
+                border(1, tone(), {}, fill);
+                return;
+            case Tone::leaving:
+                border(2, tone(), {2, 3}, fill);
+                return;
+            case Tone::unknown:
+                border(1, tone(), {4, 3}, fill);
+                return;
+        }
+    }
+
+    void badge(const Rect& square) {
+        paintBadge(m_canvas, square, m_card.tone, m_card.forbidden, m_card.claimed, tint(tone()), tint(m_ground));
+    }
+
+    double text(Point at, std::string_view what, const Font& font, Color color, double width) {
+        const std::string shown = elideMiddle(m_canvas, what, font, width);
+        if (!shown.empty()) m_canvas.text(at, shown, font, tint(color), Align::left);
+        return m_canvas.textWidth(shown, font);
+    }
+
+    /// Age, or what changed, or how much is folded away, at the right end of the first line. Returns where that starts.
+    double corner(double baseline) {
+        std::string chip(changeWord(m_card.change));
+        const bool changed = !chip.empty();
+        if (!changed && m_card.collapsed) chip = "+" + std::to_string(m_card.folded.size());
+        if (chip.empty()) {
+            if (m_card.age.empty()) return m_right;
+            m_canvas.text({m_right, baseline}, m_card.age, kindFont, tint(m_muted), Align::right);
+            return m_right - m_canvas.textWidth(m_card.age, kindFont) - gap;
+        }
+        const double width = m_canvas.textWidth(chip, chipFont) + 10;
+        const Rect box{m_right - width, baseline - 11, width, 15};
+        m_canvas.rect(box, 4, tint(changed ? m_theme.text : mix(m_theme.text, m_ground, 0.14)), noPen);
+        m_canvas.text({box.x + 5, baseline}, chip, chipFont, tint(changed ? m_theme.card : m_theme.text), Align::left);
+        return box.x - gap;
+    }
+
+    void state(double middle, double side, const Font& word, const Font& fact) {
+        const double baseline = middle + 4;
+        badge({m_face.x + left, middle - side / 2, side, side});
+        const double x = m_face.x + left + side + 5;
+        // The counts of a fold are its words.
+        if (m_stacked && !m_card.collapsed) {
+            text({x, baseline}, m_card.fact, word, wordColor(), m_right - x);
+            return;
+        }
+        const double used = text({x, baseline}, m_card.word, word, wordColor(), m_right - x);
+        const double room = m_right - x - used - gap;
+        const std::string shown = elideMiddle(m_canvas, m_card.fact, fact, room);
+        if (!shown.empty()) m_canvas.text({m_right, baseline}, shown, fact, tint(m_muted), Align::right);
+    }
+
+    Canvas& m_canvas;
+    const Card& m_card;
+    Rect m_rect;
+    Rect m_face;
+    const Theme& m_theme;
+    const CardLook& m_look;
+    bool m_stacked;
+    double m_right = 0;
+    Color m_ground = 0;
+    Color m_text = 0;
+    Color m_muted = 0;
+};
+
+}  // namespace
+
+bool standsOut(Tone tone) {
+    return severityRank(tone) <= severityRank(Tone::attention);
+}
+
+void paintCard(Canvas& canvas, const Card& card, const Rect& rect, const Theme& theme, Detail detail,
+               const CardLook& look) {
+    CardPainter painter(canvas, card, rect, theme, look);
+    painter.frame();
+    if (detail == Detail::compact) {
+        painter.compact();
+    } else {
+        painter.full();
+    }
+}
+
+}  // namespace scout::render
