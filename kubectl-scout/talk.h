@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "engine/answer_source.h"
 #include "kubectl-scout/environment.h"
@@ -58,6 +59,9 @@ class TalkingTransport final : public net::Transport {
         : m_transport(std::move(transport)), m_talk(talk) {}
 
     Ticket get(const base::HttpRequest& request, Callback callback) override;
+    Ticket stream(const base::HttpRequest& request, net::Stream stream) override {
+        return m_transport->stream(request, std::move(stream));
+    }
     void cancel(Ticket ticket) override { m_transport->cancel(ticket); }
     net::Usage usage() const override { return m_transport->usage(); }
 

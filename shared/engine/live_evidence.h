@@ -29,7 +29,7 @@ class LiveEvidence {
         reconnecting,  ///< the watch broke; what was seen stays, and may be old
         forbidden,     ///< list or watch denied: `error` has the rule that is missing
         notInstalled,  ///< the server serves no such kind
-        failed,        ///< unreachable, unauthorized ...; tried again after `retryIn`
+        failed,        ///< unreachable, unauthorized ...; tried again after `retryIn`, where that is not 0
         stopped,
     };
     struct FeedState {
@@ -51,16 +51,22 @@ class LiveEvidence {
         std::chrono::milliseconds changesEvery{100};
         std::chrono::milliseconds firstRetry{1000};  ///< doubled up to `lastRetry`, with jitter
         std::chrono::milliseconds lastRetry{30000};
-        int parallelLists = 6;
+        int parallelLists = 6;  ///< and four times as many look-ups
+        /// After which a server is asked to end a watch (and another one begins), and the silence after which a watch
+        /// is taken for dead. Bookmarks come every minute.
+        std::chrono::seconds watchFor{290};
+        std::chrono::milliseconds silence{150000};
+        std::function<double()> random;  ///< from 0 to below 1; absent: Qt's own
     };
 
-    /// `transport` and `cluster` must outlive this.
+    /// `transport` and `cluster` must outlive this. `kinds` are those that Cluster::resource knows; others have no feed.
     LiveEvidence(net::Transport& transport, Cluster& cluster, std::vector<trace::SurveyKind> kinds, Scope scope,
                  Ports ports, Options options);
     ~LiveEvidence();
 
-    /// Lists everything, then watches. A kind that may not be listed in all namespaces is not listed at all; its
-    /// objects are looked up one by one where the graph asks for them.
+    /// Lists everything, then watches. While the server cannot be reached or refuses the credentials (401, after they
+    /// were renewed once), one request at a time tries whether it is back. A kind that may not be listed in all
+    /// namespaces is not listed at all; its objects are looked up one by one where the graph asks for them.
     void start();
     /// Stops lists, watches and look-ups; what was seen stays.
     void stop();
@@ -70,7 +76,7 @@ class LiveEvidence {
     /// list is answered as missing without asking. Objects looked up are watched too (by name) or, where that is not
     /// allowed, looked up again on refresh.
     void ask(const std::vector<trace::Query>& questions);
-    /// Questions under way.
+    /// Questions under way, those that wait for a list among them.
     std::size_t open() const;
 
     const trace::Evidence& evidence() const;

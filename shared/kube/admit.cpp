@@ -29,8 +29,19 @@ bool holdsCopy(const std::string& key, const base::Json& value) {
     return !parsed || (*parsed)["data"].exists() || (*parsed)["stringData"].exists();
 }
 
+/// Without what Detail::lean leaves out; nothing else is copied on the way.
+nlohmann::json leanMetadata(const base::Json& metadata) {
+    nlohmann::json out = nlohmann::json::object();
+    for (const auto& [key, value] : metadata.raw()->items()) {
+        if (key != "managedFields") out[key] = value;
+    }
+    const auto annotations = out.find("annotations");
+    if (annotations != out.end() && annotations->is_object()) annotations->erase(std::string(copies.front()));
+    return out;
+}
+
 nlohmann::json cleanMetadata(const base::Json& metadata) {
-    nlohmann::json out = *metadata.raw();
+    nlohmann::json out = leanMetadata(metadata);
     const base::Json annotations = metadata["annotations"];
     if (!annotations.isObject()) {
         out.erase("annotations");
@@ -53,15 +64,22 @@ base::Json admit(const base::Json& object, const Resource& resource, std::string
     const bool partial = secret || detail == Detail::metadata;
     const std::string kind = object["kind"].text();
     const bool named = !kind.empty() && kind != "PartialObjectMetadata" && !object["apiVersion"].text().empty();
-    if (!partial && named) return object;
+    if (named && !partial && detail == Detail::full) return object;
 
     nlohmann::json out = nlohmann::json::object();
-    if (!partial) out = *object.raw();
-    if (partial && object["metadata"].isObject()) {
-        out["metadata"] = secret ? cleanMetadata(object["metadata"]) : *object["metadata"].raw();
+    if (object.isObject()) {
+        for (const auto& [key, value] : object.raw()->items()) {
+            if (key == "metadata" && value.is_object() && (partial || detail == Detail::lean)) {
+                out[key] = secret ? cleanMetadata(object["metadata"]) : leanMetadata(object["metadata"]);
+            } else if (!partial) {
+                out[key] = value;
+            }
+        }
     }
-    out["apiVersion"] = apiVersion(resource.group, version);
-    out["kind"] = resource.kind;
+    if (partial || !named) {
+        out["apiVersion"] = apiVersion(resource.group, version);
+        out["kind"] = resource.kind;
+    }
     return base::Json(std::move(out));
 }
 

@@ -14,14 +14,6 @@ using base::HttpRequest;
 using base::HttpResponse;
 using base::Json;
 
-std::string accept(const Resource& resource, Detail detail, std::string_view metadataKind) {
-    if (detail == Detail::full && !isSecret(resource)) return "application/json";
-    const std::string metadata = "application/json;as=" + std::string(metadataKind) + ";g=meta.k8s.io;v=v1";
-    // No second choice for Secrets: a server that cannot leave their data out is to refuse (406) rather than to send
-    // it.
-    return isSecret(resource) ? metadata : metadata + ",application/json";
-}
-
 Resource withVersion(Resource resource) {
     if (resource.versions.empty()) resource.versions.emplace_back("v1");
     return resource;
@@ -51,13 +43,21 @@ bool namesNothing(const Asked& asked) {
 
 }  // namespace
 
+std::string acceptHeader(const Resource& resource, Detail detail, std::string_view metadataKind) {
+    if (detail != Detail::metadata && !isSecret(resource)) return "application/json";
+    const std::string metadata = "application/json;as=" + std::string(metadataKind) + ";g=meta.k8s.io;v=v1";
+    // No second choice for Secrets: a server that cannot leave their data out is to refuse (406) rather than to send
+    // it.
+    return isSecret(resource) ? metadata : metadata + ",application/json";
+}
+
 ReadObject::ReadObject(Resource resource, std::string ns, std::string name, Detail detail)
     : m_asked{withVersion(std::move(resource)), std::move(ns), std::move(name), {}}, m_detail(detail) {}
 
 HttpRequest ReadObject::request() const {
     const Resource& resource = m_asked.resource;
     return {resourcePath(resource, resource.versions[m_version], m_asked.ns, m_asked.name),
-            accept(resource, m_detail, "PartialObjectMetadata")};
+            acceptHeader(resource, m_detail, "PartialObjectMetadata")};
 }
 
 HttpRequest ReadObject::start() {
@@ -82,6 +82,7 @@ base::Step<ReadAnswer> ReadObject::next(const HttpResponse& response) {
     ReadAnswer answer;
     answer.value = admit(*body, m_asked.resource, m_asked.resource.versions[m_version], m_detail);
     answer.found = true;
+    answer.version = m_asked.resource.versions[m_version];
     return answer;
 }
 
@@ -103,13 +104,14 @@ HttpRequest ListObjects::request() const {
     add("continue", m_continue);
     add("fieldSelector", m_selection.fieldSelector);
     add("labelSelector", m_selection.labelSelector);
-    return {std::move(target), accept(resource, m_detail, "PartialObjectMetadataList")};
+    return {std::move(target), acceptHeader(resource, m_detail, "PartialObjectMetadataList")};
 }
 
 HttpRequest ListObjects::start() {
     m_version = 0;
     m_continue.clear();
-    m_restarted = false;
+    m_resourceVersion.clear();
+    m_resumed = false;
     m_pages = 0;
     m_items.clear();
     return request();
@@ -118,10 +120,14 @@ HttpRequest ListObjects::start() {
 // The snapshot that the list was being read from is gone. The token that comes with a 410 goes on behind the last key,
 // in the present state of the cluster; without one the only way is from the start.
 base::Step<ReadAnswer> ListObjects::resume(const HttpResponse& response) {
-    m_restarted = true;
+    m_resumed = true;
     const auto status = Json::parse(response.body, {});
     m_continue = status ? status->at("metadata.continue").text() : std::string();
-    if (m_continue.empty()) m_items.clear();
+    if (m_continue.empty()) {
+        m_items.clear();
+        m_resourceVersion.clear();
+        ++m_restarts;
+    }
     return request();
 }
 
@@ -131,7 +137,7 @@ base::Step<ReadAnswer> ListObjects::next(const HttpResponse& response) {
         if (++m_version < m_asked.resource.versions.size()) return request();
         return notServed(m_asked);
     }
-    if (response.status == 410 && !firstPage && !m_restarted) return resume(response);
+    if (response.status == 410 && !firstPage && !m_resumed) return resume(response);
 
     const auto body = readBody(response, m_asked);
     if (!body) return body.error();
@@ -147,6 +153,9 @@ base::Step<ReadAnswer> ListObjects::next(const HttpResponse& response) {
             return strange("the list holds something that is not a Kubernetes object", m_asked);
         m_items.push_back(admit(item, m_asked.resource, m_asked.resource.versions[m_version], m_detail));
     }
+    // All pages are of the first one's moment. One that goes on in a later moment leaves a gap only a watch from the
+    // first one's fills.
+    if (m_resourceVersion.empty()) m_resourceVersion = body->at("metadata.resourceVersion").text();
     const std::string token = body->at("metadata.continue").text();
     if (!token.empty()) {
         if (token == m_continue) return strange("the server repeats the same page of the list", m_asked);
@@ -162,6 +171,8 @@ base::Step<ReadAnswer> ListObjects::next(const HttpResponse& response) {
     ReadAnswer answer;
     answer.value = Json(std::move(all));
     answer.found = true;
+    answer.version = m_asked.resource.versions[m_version];
+    answer.resourceVersion = m_resourceVersion;
     return answer;
 }
 

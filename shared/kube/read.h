@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/http.h"
@@ -14,8 +16,13 @@
 namespace scout::kube {
 
 /// `metadata` gives {apiVersion, kind, metadata} whatever the server sent. Secrets are always read so, whichever is
-/// asked for.
-enum class Detail { full, metadata };
+/// asked for. `metadata` and `lean` go without what no reader here needs and is often more than the rest: managedFields
+/// and kubectl's last-applied-configuration; each object is a document of its own then, for those who keep many.
+enum class Detail { full, lean, metadata };
+
+/// The Accept header that asks for it. `metadataKind` is "PartialObjectMetadata", "PartialObjectMetadataList" for
+/// lists.
+std::string acceptHeader(const Resource& resource, Detail detail, std::string_view metadataKind);
 
 /// What a read found out. `value` is the object (or an array of objects); absent `value` means that the server answered
 /// and there is no such object, or - `kindNotServed` - that it serves no such kind in any version tried.
@@ -28,6 +35,8 @@ struct ReadAnswer {
     bool found = false;
     bool kindNotServed = false;
     std::optional<base::Error> absence;  ///< set when not found: the error for a caller to whom absence is one
+    std::string version;                 ///< the one that was served, when found
+    std::string resourceVersion;         ///< of a list: what a watch of it starts from
 };
 
 /// GET of one object. Tries resource.versions in order: a 404 that is not the API's own "object not found" means that
@@ -64,6 +73,11 @@ class ListObjects {
     ListObjects(Resource resource, Selection selection, Detail detail);
     base::HttpRequest start();
     base::Step<ReadAnswer> next(const base::HttpResponse& response);
+    /// The objects that came with the last pages, for a caller who will not wait for all of them: they are not in the
+    /// answer then. A caller who takes them while the list starts again (restarts() is greater) will see them again,
+    /// and those that are gone no more.
+    std::vector<base::Json> takeItems() { return std::exchange(m_items, {}); }
+    int restarts() const { return m_restarts; }
     /// For errors of the transport: what was being asked.
     const Asked& asked() const { return m_asked; }
 
@@ -76,7 +90,9 @@ class ListObjects {
     Detail m_detail;
     std::size_t m_version = 0;
     std::string m_continue;
-    bool m_restarted = false;
+    std::string m_resourceVersion;
+    bool m_resumed = false;
+    int m_restarts = 0;
     int m_pages = 0;
     std::vector<base::Json> m_items;
 };

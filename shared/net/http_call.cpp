@@ -2,12 +2,9 @@
 
 #include <QDateTime>
 #include <QLocale>
-#include <QUrl>
 #include <algorithm>
-#include <array>
 #include <optional>
-
-#include "base/text.h"
+#include <utility>
 
 namespace scout::net {
 
@@ -33,115 +30,63 @@ std::optional<std::chrono::milliseconds> retryAfter(const base::HttpResponse& re
 
 HttpCall::HttpCall(QNetworkAccessManager& manager, QNetworkRequest request, Route route, const HttpOptions& options,
                    Usage& usage, Done done)
-    : m_manager(manager),
-      m_request(std::move(request)),
-      m_route(std::move(route)),
-      m_options(options),
-      m_usage(usage),
-      m_done(std::move(done)) {
+    : HttpExchange(manager, std::move(request), std::move(route), options, usage), m_done(std::move(done)) {
     m_deadline.setSingleShot(true);
     m_pause.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this,
-            [this] { fail(timeoutError(m_options.timeout, failure(), m_route.peer, m_route.proxy)); });
-    connect(&m_pause, &QTimer::timeout, this, [this] { send(); });
-    if (m_options.timeout.count() > 0) m_deadline.start(m_options.timeout);
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        fail(timeoutError(this->options().timeout, failure(), this->route().peer, this->route().proxy));
+    });
+    connect(&m_pause, &QTimer::timeout, this, [this] { start(); });
+    if (options.timeout.count() > 0) m_deadline.start(options.timeout);
+    start();
+}
+
+void HttpCall::start() {
+    ++m_tries;
+    m_body.clear();
     send();
 }
 
-HttpCall::~HttpCall() {
-    dropReply();
+void HttpCall::headersCame() {
+    const qint64 length = reply()->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+    if (length > static_cast<qint64>(options().maxBody)) fail(tooLargeError(options().maxBody, route().peer));
 }
 
-void HttpCall::cancel() {
-    fail(base::Error{base::ErrorKind::cancelled, "the request was cancelled", m_route.peer.host, ""});
-}
-
-void HttpCall::send() {
-    ++m_tries;
-    ++m_usage.requests;
-    m_body.clear();
-    m_received = 0;
-    m_certificateErrors.clear();
-    m_phase = Phase::connecting;
-    m_reused = true;
-    m_clock.start();
-    m_reply = m_manager.get(m_request);
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_reused = false; });
-    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_phase = std::max(m_phase, Phase::waiting); });
-    connect(m_reply, &QNetworkReply::sslErrors, this,
-            [this](const QList<QSslError>& errors) { m_certificateErrors = errors; });
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] { readHeaders(); });
-    connect(m_reply, &QNetworkReply::readyRead, this, [this] { readBody(); });
-    connect(m_reply, &QNetworkReply::finished, this, [this] { finished(); });
-}
-
-void HttpCall::readHeaders() {
-    m_phase = Phase::reading;
-    const qint64 length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-    if (length > static_cast<qint64>(m_options.maxBody)) fail(tooLargeError(m_options.maxBody, m_route.peer));
-}
-
-void HttpCall::readBody() {
-    if (m_ended) return;
-    std::array<char, 64 * 1024> chunk;
-    // Chunk by chunk, because decompression happens while reading: a small answer can be very large.
-    while (true) {
-        const qint64 count = m_reply->read(chunk.data(), static_cast<qint64>(chunk.size()));
-        if (count <= 0) return;
-        m_body.append(chunk.data(), static_cast<std::size_t>(count));
-        m_received += count;
-        m_usage.bytes += count;
-        if (m_body.size() > m_options.maxBody) {
-            fail(tooLargeError(m_options.maxBody, m_route.peer));
-            return;
-        }
+void HttpCall::bodyCame() {
+    for (std::string_view chunk = readChunk(); !chunk.empty(); chunk = readChunk()) {
+        m_body += chunk;
+        if (m_body.size() > options().maxBody) return fail(tooLargeError(options().maxBody, route().peer));
     }
 }
 
-void HttpCall::finished() {
-    readBody();
-    if (m_ended) return;
-    const QNetworkReply::NetworkError code = m_reply->error();
+void HttpCall::replyFinished() {
+    bodyCame();
+    if (hasEnded()) return;
     // Sent on a connection that the server was about to leave (HTTP/2 GOAWAY): it has not looked at the request.
-    if (code == QNetworkReply::ContentReSendError && !m_resent && m_tries < m_options.maxTries) {
+    if (reply()->error() == QNetworkReply::ContentReSendError && !m_resent && m_tries < options().maxTries) {
         m_resent = true;
-        log(0, m_reply->errorString().toStdString());
+        log(0, reply()->errorString().toStdString());
         dropReply();
-        send();
+        start();
         return;
     }
-    base::HttpResponse answer = response();
-    if (answer.status == 0 || (code != QNetworkReply::NoError && !isHttpStatus(code))) {
-        const std::optional<base::Error> better = m_route.proxyFailure ? m_route.proxyFailure() : std::nullopt;
-        fail(better ? *better : networkError(failure(), m_route.peer, m_route.proxy));
-        return;
-    }
-    if (cutShort(answer)) {
-        fail(cutShortError(m_received, m_route.peer));
-        return;
-    }
+    base::HttpResponse answer = head();
+    answer.body = std::move(m_body);
+    if (const auto broken = brokenReply(answer.status)) return fail(*broken);
+    if (cutShort(answer)) return fail(cutShortError(received(), route().peer));
     log(answer.status, "");
     if (!tryAgain(answer)) end(std::move(answer));
 }
 
 bool HttpCall::tryAgain(const base::HttpResponse& answer) {
     if (answer.status != 429 && answer.status < 500) return false;
-    if (m_tries >= m_options.maxTries) return false;
+    if (m_tries >= options().maxTries) return false;
     const auto wait = retryAfter(answer);
     if (!wait || *wait > longestPause) return false;
     if (m_deadline.isActive() && *wait >= m_deadline.remainingTimeAsDuration()) return false;
     dropReply();
     m_pause.start(*wait);
     return true;
-}
-
-base::HttpResponse HttpCall::response() {
-    base::HttpResponse answer;
-    answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const auto headers = m_reply->rawHeaderPairs();
-    for (const auto& [name, value] : headers) answer.headers[base::lower(name.toStdString())] = value.toStdString();
-    answer.body = std::move(m_body);
-    return answer;
 }
 
 bool HttpCall::cutShort(const base::HttpResponse& answer) const {
@@ -152,45 +97,8 @@ bool HttpCall::cutShort(const base::HttpResponse& answer) const {
     return isNumber && answer.body.size() < promised;
 }
 
-Failure HttpCall::failure() const {
-    return Failure{m_reply ? m_reply->error() : QNetworkReply::NoError,
-                   m_reply ? m_reply->errorString().toStdString() : std::string(), m_certificateErrors, m_phase,
-                   m_received};
-}
-
-void HttpCall::log(int status, const std::string& error) const {
-    if (!m_options.log) return;
-    RequestLog entry;
-    entry.method = "GET";
-    entry.url = m_request.url().toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded).toStdString();
-    entry.status = status;
-    entry.bytes = m_received;
-    entry.milliseconds = m_clock.elapsed();
-    if (status != 0) {
-        entry.protocol = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool() ? "HTTP/2" : "HTTP/1.1";
-    }
-    entry.reusedConnection = m_reused;
-    entry.error = error;
-    m_options.log(entry);
-}
-
-void HttpCall::dropReply() {
-    if (!m_reply) return;
-    m_reply->disconnect(this);
-    m_reply->abort();
-    m_reply->deleteLater();
-    m_reply = nullptr;
-}
-
-void HttpCall::fail(const base::Error& error) {
-    if (m_ended) return;
-    log(0, error.what);
-    end(error);
-}
-
 void HttpCall::end(base::Result<base::HttpResponse> result) {
-    if (m_ended) return;
-    m_ended = true;
+    if (!markEnded()) return;
     m_deadline.stop();
     m_pause.stop();
     dropReply();

@@ -103,6 +103,11 @@ Error timeoutError(std::chrono::milliseconds limit, const Failure& failure, cons
             "check the way to the cluster (VPN, proxy), or raise --request-timeout"};
 }
 
+Error silenceError(std::chrono::milliseconds limit, const Peer& peer) {
+    return {ErrorKind::timeout, peer.host + " has sent nothing for " + limitText(limit), peer.host,
+            "check the network, VPN or proxy on the way to the cluster"};
+}
+
 Error tooLargeError(std::size_t limit, const Peer& peer) {
     return {ErrorKind::tooLarge,
             "the answer of " + peer.host + " is larger than " + std::to_string(limit >> 20) + " MiB", peer.host,

@@ -33,6 +33,8 @@ std::string limitText(std::chrono::milliseconds limit);
 
 base::Error timeoutError(std::chrono::milliseconds limit, const Failure& failure, const Peer& peer,
                          const std::string& proxy);
+/// A stream whose connection may be dead.
+base::Error silenceError(std::chrono::milliseconds limit, const Peer& peer);
 base::Error tooLargeError(std::size_t limit, const Peer& peer);
 base::Error cutShortError(std::int64_t received, const Peer& peer);
 

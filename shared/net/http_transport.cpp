@@ -2,7 +2,6 @@
 
 #include <QDateTime>
 #include <QHttp2Configuration>
-#include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
 #include <QTimer>
@@ -10,7 +9,9 @@
 #include <map>
 #include <optional>
 
+#include "net/connections.h"
 #include "net/http_call.h"
+#include "net/http_stream.h"
 #include "net/proxy.h"
 #include "net/request_headers.h"
 #include "net/tls.h"
@@ -49,6 +50,15 @@ void setHeaders(QNetworkRequest& request, const std::vector<std::pair<std::strin
 }  // namespace
 
 class HttpTransport::Connection : public QObject {
+    struct Call {
+        base::HttpRequest request;
+        Callback callback;             ///< of a get
+        std::optional<Stream> stream;  ///< of a stream
+        Connections::Lease lease;
+        std::unique_ptr<HttpExchange> http;  ///< null while credentials are being waited for
+        bool ending = false;
+    };
+
   public:
     Connection(kubeconfig::ClientConfig config, HttpOptions options)
         : m_config(std::move(config)),
@@ -57,7 +67,6 @@ class HttpTransport::Connection : public QObject {
           m_now(withClock(m_options.credentials).now),
           m_credentials(m_config, withClock(m_options.credentials)) {
         m_secure = m_server.scheme() == QLatin1String("https");
-        m_manager.setAutoDeleteReplies(false);
         // The protocol's default of 64 KiB would cost a round trip for each 64 KiB of a large list.
         m_http2.setStreamReceiveWindowSize(4U << 20);
         m_http2.setSessionReceiveWindowSize(16U << 20);
@@ -67,23 +76,17 @@ class HttpTransport::Connection : public QObject {
     }
 
     Ticket get(const base::HttpRequest& request, Callback callback) {
-        const Ticket ticket = ++m_lastTicket;
-        m_calls[ticket] = Call{request, std::move(callback), nullptr, {}};
-        if (m_broken) {
-            endLater(ticket, *m_broken);
-        } else if (m_secure) {
-            ++m_waiting;
-            m_credentials.get([this, ticket](base::Result<Credential> credential) {
-                --m_waiting;
-                const auto found = m_calls.find(ticket);
-                if (found == m_calls.end() || found->second.ending) return;
-                if (!credential) return endLater(ticket, credential.error());
-                send(ticket, found->second, &*credential);
-            });
-        } else {
-            send(ticket, m_calls[ticket], nullptr);
-        }
-        return ticket;
+        Call call;
+        call.request = request;
+        call.callback = std::move(callback);
+        return begin(std::move(call));
+    }
+
+    Ticket stream(const base::HttpRequest& request, Stream stream) {
+        Call call;
+        call.request = request;
+        call.stream = std::move(stream);
+        return begin(std::move(call));
     }
 
     void cancel(Ticket ticket) {
@@ -101,12 +104,25 @@ class HttpTransport::Connection : public QObject {
     const Usage& usage() const { return m_usage; }
 
   private:
-    struct Call {
-        base::HttpRequest request;
-        Callback callback;
-        std::unique_ptr<HttpCall> http;  ///< null while credentials are being waited for
-        bool ending = false;
-    };
+    Ticket begin(Call&& call) {
+        const Ticket ticket = ++m_lastTicket;
+        m_calls[ticket] = std::move(call);
+        if (m_broken) {
+            endLater(ticket, *m_broken);
+        } else if (m_secure) {
+            ++m_waiting;
+            m_credentials.get([this, ticket](base::Result<Credential> credential) {
+                --m_waiting;
+                const auto found = m_calls.find(ticket);
+                if (found == m_calls.end() || found->second.ending) return;
+                if (!credential) return endLater(ticket, credential.error());
+                send(ticket, found->second, &*credential);
+            });
+        } else {
+            send(ticket, m_calls[ticket], nullptr);
+        }
+        return ticket;
+    }
 
     /// The error that every request gets, if the configuration cannot work.
     std::optional<base::Error> prepare() {
@@ -138,8 +154,7 @@ class HttpTransport::Connection : public QObject {
             }
             m_route.proxyFailure = [this] { return m_tlsProxy->failure(); };
         }
-        // Set even when there is none, or Qt asks the system's proxy settings.
-        m_manager.setProxy(*proxy);
+        m_connections.setProxy(*proxy);
         return std::nullopt;
     }
 
@@ -157,6 +172,8 @@ class HttpTransport::Connection : public QObject {
         const auto headers = requestHeaders(call.request, m_config, credential);
         if (!headers) return endLater(ticket, headers.error());
         setHeaders(request, *headers);
+        // What compresses a stream keeps it back until a block is full.
+        if (call.stream) request.setRawHeader("Accept-Encoding", "identity");
         request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
         request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
         request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
@@ -169,18 +186,37 @@ class HttpTransport::Connection : public QObject {
 
         if (m_secure && !m_answered && !m_probe && !m_doubt.isActive()) m_doubt.start(m_options.doubtAfter);
         const std::uint64_t generation = credential ? credential->generation : 0;
-        call.http = std::make_unique<HttpCall>(m_manager, std::move(request), m_route, m_options, m_usage,
+        if (call.stream) {
+            Stream ports = *call.stream;
+            ports.onHead = [this, ticket, generation](const base::HttpResponse& head) {
+                answered(ticket, head.status, generation);
+                const auto found = m_calls.find(ticket);
+                if (found != m_calls.end() && found->second.stream->onHead) found->second.stream->onHead(head);
+            };
+            call.lease = m_connections.forStream(m_http2Spoken);
+            call.http = std::make_unique<HttpStream>(
+                *call.lease, std::move(request), m_route, m_options, m_usage, ports,
+                [this, ticket](const std::optional<base::Error>& error) { endStream(ticket, error); });
+            return;
+        }
+        call.lease = m_connections.forCall();
+        call.http = std::make_unique<HttpCall>(*call.lease, std::move(request), m_route, m_options, m_usage,
                                                [this, ticket, generation](base::Result<base::HttpResponse> result) {
-                                                   if (result) m_answered = true;
-                                                   if (result && m_secure) {
-                                                       if (result->status == 401) {
-                                                           m_credentials.refused(generation);
-                                                       } else {
-                                                           m_credentials.accepted(generation);
-                                                       }
-                                                   }
+                                                   if (result) answered(ticket, result->status, generation);
                                                    end(ticket, std::move(result));
                                                });
+    }
+
+    void answered(Ticket ticket, int status, std::uint64_t generation) {
+        m_answered = true;
+        const auto found = m_calls.find(ticket);
+        if (found != m_calls.end()) m_http2Spoken = found->second.http->http2().value_or(m_http2Spoken);
+        if (!m_secure) return;
+        if (status == 401) {
+            m_credentials.refused(generation);
+        } else {
+            m_credentials.accepted(generation);
+        }
     }
 
     /// Brings the TLS settings in line with the credential's certificate.
@@ -200,14 +236,14 @@ class HttpTransport::Connection : public QObject {
         m_route.peer.clientCertificate = !m_config.clientCertPem.empty();
         m_tlsGeneration = credential.generation;
         // A connection belongs to the certificate that it was made with.
-        if (!first) m_manager.clearConnectionCache();
+        if (!first) m_connections.renew();
         return true;
     }
 
     void probe() {
         if (m_answered) return;
         m_probe =
-            std::make_unique<TlsProbe>(m_tls, m_manager.proxy(), m_route.peer, m_server.host(),
+            std::make_unique<TlsProbe>(m_tls, m_connections.proxy(), m_route.peer, m_server.host(),
                                        static_cast<quint16>(m_server.port(443)), [this](const base::Error& error) {
                                            for (const auto& [ticket, call] : m_calls) {
                                                if (call.http && call.http->isWaiting()) call.http->fail(error);
@@ -225,7 +261,24 @@ class HttpTransport::Connection : public QObject {
     void end(Ticket ticket, base::Result<base::HttpResponse> result) {
         auto call = m_calls.extract(ticket);
         if (call.empty()) return;
-        call.mapped().callback(std::move(result));
+        if (!result) doubtConnection(result.error());
+        if (call.mapped().stream) {
+            call.mapped().stream->onEnd(result.error());
+        } else {
+            call.mapped().callback(std::move(result));
+        }
+    }
+
+    void endStream(Ticket ticket, const std::optional<base::Error>& error) {
+        if (error) return end(ticket, *error);
+        const auto call = m_calls.extract(ticket);
+        if (!call.empty()) call.mapped().stream->onEnd(std::nullopt);
+    }
+
+    /// A connection on which nothing comes any more may have died unnoticed (a laptop that slept, a new network), and
+    /// over HTTP/2 every request would go the same way.
+    void doubtConnection(const base::Error& error) {
+        if (error.kind == base::ErrorKind::timeout) m_connections.renew();
     }
 
     kubeconfig::ClientConfig m_config;
@@ -233,16 +286,17 @@ class HttpTransport::Connection : public QObject {
     QUrl m_server;
     std::function<base::Time()> m_now;
     Credentials m_credentials;
-    QNetworkAccessManager m_manager;
+    Connections m_connections;
     QHttp2Configuration m_http2;
     QSslConfiguration m_tls;
     std::optional<std::uint64_t> m_tlsGeneration;
-    HttpCall::Route m_route;
+    HttpExchange::Route m_route;
     std::unique_ptr<TlsProxy> m_tlsProxy;
     std::optional<base::Error> m_broken;
     Usage m_usage;
     bool m_secure = false;
-    bool m_answered = false;  ///< the server has answered at least once
+    bool m_answered = false;     ///< the server has answered at least once
+    bool m_http2Spoken = false;  ///< in its last answer
     QTimer m_doubt;
     std::unique_ptr<TlsProbe> m_probe;
     int m_waiting = 0;
@@ -257,6 +311,10 @@ HttpTransport::~HttpTransport() = default;
 
 Transport::Ticket HttpTransport::get(const base::HttpRequest& request, Callback callback) {
     return m_connection->get(request, std::move(callback));
+}
+
+Transport::Ticket HttpTransport::stream(const base::HttpRequest& request, Stream stream) {
+    return m_connection->stream(request, std::move(stream));
 }
 
 void HttpTransport::cancel(Ticket ticket) {

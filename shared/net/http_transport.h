@@ -28,7 +28,8 @@ struct RequestLog {
 };
 
 struct HttpOptions {
-    /// For one GET, from its sending to the last byte of the body, all tries together. Zero: no limit.
+    /// For one GET, from its sending to the last byte of the body, all tries together; for a stream, until the head of
+    /// the answer. Zero: no limit.
     std::chrono::milliseconds timeout{30000};
     std::size_t maxBody = std::size_t{64} << 20;  ///< bytes, decompressed
     int maxTries = 3;
@@ -39,7 +40,8 @@ struct HttpOptions {
     CredentialPorts credentials;
 };
 
-/// TLS 1.2 or newer, HTTP/2 where the server has it, one connection for all requests then. A proxy only as
+/// TLS 1.2 or newer, HTTP/2 where the server has it; one connection for all GETs then, and one for every 50 streams.
+/// Streams keep no GET waiting over HTTP/1.1 either. After a timeout, new requests get new connections. A proxy only as
 /// config.proxyUrl says (choosing it from the environment is the caller's part); redirects are responses; nothing is
 /// stored on disk. Over plain http no credentials are sent. A 429 or 5xx with Retry-After of a minute at most is tried
 /// again as long as tries and timeout allow; where they do not, it is the response. An error of the configuration
@@ -51,6 +53,7 @@ class HttpTransport final : public Transport {
     ~HttpTransport() override;
 
     Ticket get(const base::HttpRequest& request, Callback callback) override;
+    Ticket stream(const base::HttpRequest& request, Stream stream) override;
     void cancel(Ticket ticket) override;
     Usage usage() const override;
 

@@ -1,8 +1,11 @@
-// The port to the network: one GET at a time, answered once, on the caller's event loop.
+// The port to the network: a GET whose answer comes whole, or as a stream, on the caller's event loop.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string_view>
 
 #include "base/error.h"
 #include "base/http.h"
@@ -16,6 +19,19 @@ struct Usage {
     bool operator==(const Usage&) const = default;
 };
 
+/// An answer that comes bit by bit for as long as it likes: a watch. None of these runs from inside stream(). onHead
+/// and onChunk may cancel, and must not destroy the transport; onEnd may.
+struct Stream {
+    /// The longest silence after the head of the answer, which itself has to come within the time of a GET. Zero: no
+    /// limit.
+    std::chrono::milliseconds idle{0};
+    std::function<void(const base::HttpResponse& head)> onHead;  ///< status and headers, at most once
+    std::function<void(std::string_view chunk)> onChunk;         ///< of the body, in order, cut anywhere
+    /// Exactly once and last. Nothing: the server ended it as it should. Errors as those of get; timeout for a silence
+    /// too long, protocol for a body that was cut.
+    std::function<void(const std::optional<base::Error>&)> onEnd;
+};
+
 class Transport {
   public:
     using Callback = std::function<void(base::Result<base::HttpResponse>)>;
@@ -26,7 +42,10 @@ class Transport {
     /// cancelled, auth when credentials could not be obtained). The callback runs later, never from inside this call,
     /// and exactly once.
     virtual Ticket get(const base::HttpRequest& request, Callback callback) = 0;
-    /// The callback comes with ErrorKind::cancelled, unless it has been called already.
+    /// Every HTTP status is an answer here too. It is sent once: trying again is the caller's decision.
+    virtual Ticket stream(const base::HttpRequest& request, Stream stream) = 0;
+    /// The callback (onEnd) comes with ErrorKind::cancelled, unless it has been called already; nothing comes before
+    /// it.
     virtual void cancel(Ticket ticket) = 0;
     virtual Usage usage() const = 0;
 };

@@ -1,9 +1,11 @@
 // A transport whose answers are a table. Nothing is delivered before deliver() is called, so that tests see what is
-// asked in parallel.
+// asked in parallel. Streams say what the test has them say.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,15 +33,49 @@ class FakeTransport final : public net::Transport {
         m_pending[++m_last] = {request.target, std::move(callback)};
         return m_last;
     }
+    Ticket stream(const base::HttpRequest& request, net::Stream stream) override {
+        asked.push_back(request.target);
+        m_streams[++m_last] = {request.target, std::move(stream), false};
+        return m_last;
+    }
     void cancel(Ticket ticket) override {
         if (const auto found = m_pending.find(ticket); found != m_pending.end()) found->second.cancelled = true;
+        if (const auto found = m_streams.find(ticket); found != m_streams.end()) found->second.cancelled = true;
     }
     net::Usage usage() const override { return {static_cast<std::int64_t>(asked.size()), m_bytes}; }
+
+    /// The streams that are open and wanted, the oldest first.
+    std::vector<Ticket> streams() const {
+        std::vector<Ticket> open;
+        for (const auto& [ticket, one] : m_streams) {
+            if (!one.cancelled) open.push_back(ticket);
+        }
+        return open;
+    }
+    const std::string& target(Ticket ticket) const { return m_streams.at(ticket).target; }
+    /// The oldest open stream whose target begins so; 0 when there is none.
+    Ticket streamOf(const std::string& beginning) const {
+        for (const Ticket ticket : streams()) {
+            if (target(ticket).starts_with(beginning)) return ticket;
+        }
+        return 0;
+    }
+    void head(Ticket ticket, int status = 200) {
+        m_streams.at(ticket).stream.onHead(
+            base::HttpResponse{status, {{"content-type", "application/json"}}, std::string()});
+    }
+    void chunk(Ticket ticket, std::string_view text) { m_streams.at(ticket).stream.onChunk(text); }
+    void end(Ticket ticket, const std::optional<base::Error>& error = std::nullopt) {
+        const auto one = m_streams.extract(ticket);
+        one.mapped().stream.onEnd(error);
+    }
 
     bool idle() const { return m_pending.empty(); }
     /// Answers what is under way now, the latest first; what that asks stays.
     void deliver() {
         batches.push_back(m_pending.size());
+        for (const Ticket ticket : cancelledStreams())
+            end(ticket, base::Error{base::ErrorKind::cancelled, "cancelled", "", ""});
         auto now = std::exchange(m_pending, {});
         for (auto one = now.rbegin(); one != now.rend(); ++one) {
             Result result = one->second.cancelled ? Result(base::Error{base::ErrorKind::cancelled, "cancelled", "", ""})
@@ -58,6 +94,18 @@ class FakeTransport final : public net::Transport {
         Callback callback;
         bool cancelled = false;
     };
+    struct Streaming {
+        std::string target;
+        net::Stream stream;
+        bool cancelled = false;
+    };
+    std::vector<Ticket> cancelledStreams() const {
+        std::vector<Ticket> cancelled;
+        for (const auto& [ticket, one] : m_streams) {
+            if (one.cancelled) cancelled.push_back(ticket);
+        }
+        return cancelled;
+    }
     Result lookUp(const std::string& target) const {
         const auto found = table.find(target);
         if (found != table.end()) return found->second;
@@ -65,6 +113,7 @@ class FakeTransport final : public net::Transport {
     }
 
     std::map<Ticket, Pending> m_pending;
+    std::map<Ticket, Streaming> m_streams;
     Ticket m_last = 0;
     std::int64_t m_bytes = 0;
 };

@@ -1,0 +1,249 @@
+#include "engine/live_evidence.h"
+
+#include <QRandomGenerator>
+#include <QTimer>
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "engine/live_feed.h"
+#include "engine/live_gate.h"
+#include "engine/live_lookups.h"
+#include "engine/live_store.h"
+
+namespace scout::engine {
+
+using trace::Answer;
+using trace::Query;
+
+namespace {
+
+LiveEvidence::Options withRandom(LiveEvidence::Options options) {
+    if (!options.random) options.random = [] { return QRandomGenerator::global()->generateDouble(); };
+    return options;
+}
+
+}  // namespace
+
+/// Joins the feeds, the look-ups and the store. Ports are called from timers only, so that they may destroy it.
+class LiveEvidence::Feeds final : public LiveFeed::Owner {
+  public:
+    Feeds(net::Transport& transport, Cluster& cluster, std::vector<trace::SurveyKind> kinds, Scope scope, Ports ports,
+          Options options)
+        : m_transport(transport),
+          m_cluster(cluster),
+          m_surveyed(std::move(kinds)),
+          m_scope(std::move(scope)),
+          m_ports(std::move(ports)),
+          m_options(withRandom(std::move(options))),
+          m_store([this] { m_changesTimer.start(m_options.changesEvery); }),
+          m_gate(m_options.parallelLists, 4 * m_options.parallelLists,
+                 Backoff(m_options.firstRetry, m_options.lastRetry, m_options.random), [this] { feedChanged(); }),
+          m_lookups(transport, cluster, m_gate, *this, m_options,
+                    [this](const Query& query, const Answer& answer) { lookedUp(query, answer); }) {
+        m_changesTimer.setSingleShot(true);
+        m_feedsTimer.setSingleShot(true);
+        QObject::connect(&m_changesTimer, &QTimer::timeout, &m_changesTimer, [this] { tellChanges(); });
+        QObject::connect(&m_feedsTimer, &QTimer::timeout, &m_feedsTimer, [this] { tellFeeds(); });
+        makeFeeds();
+    }
+    ~Feeds() override { stop(); }
+
+    void start() {
+        m_stopped = false;
+        m_gate.reset();
+        for (const auto& feed : m_feeds) feed->open();
+    }
+
+    void stop() {
+        m_stopped = true;
+        m_gate.shut();
+        m_waiting.clear();
+        m_lookups.clear();
+        for (const auto& feed : m_feeds) feed->close();
+    }
+
+    void refresh() {
+        stop();
+        m_groups.clear();
+        for (const auto& [kind, known] : m_kinds) known->absent = false;
+        m_store.forgetSearches();
+        start();
+        for (const auto& [key, query] : m_asked) settle(query);
+    }
+
+    void ask(const std::vector<Query>& questions) {
+        for (const Query& query : questions) {
+            if (m_store.evidence().find(query) != nullptr) continue;
+            m_asked.insert_or_assign(query.key(), query);
+            if (!m_stopped) settle(query);
+        }
+    }
+
+    std::size_t open() const { return m_waiting.size() + m_lookups.open(); }
+    const trace::Evidence& evidence() const { return m_store.evidence(); }
+
+  private:
+    enum class Cover { none, pending, complete, absent };
+    using KindKey = std::pair<std::string, std::string>;
+    using VersionsCallback = std::function<void(const base::Result<std::vector<std::string>>&)>;
+
+    void makeFeeds() {
+        std::vector<std::string> namespaces = m_scope.namespaces;
+        if (namespaces.empty()) namespaces.emplace_back();
+        for (const trace::SurveyKind& surveyed : m_surveyed) {
+            const auto resource = m_cluster.resource(surveyed.group, surveyed.kind);
+            if (!resource) continue;
+            const auto kind = std::make_shared<LiveKind>(LiveKind{*resource});
+            m_kinds[{surveyed.group, surveyed.kind}] = kind;
+            const Query::Type type = trace::askFor({surveyed.group, surveyed.kind, {}, {}}).type;
+            const std::vector<std::string> all{{}};
+            for (const std::string& ns : resource->namespaced ? namespaces : all) {
+                m_feeds.push_back(std::make_unique<LiveFeed>(m_transport, m_gate, *this, m_options,
+                                                             LiveFeed::Subject{kind, type, ns, {}}));
+            }
+        }
+    }
+
+    // LiveFeed::Owner
+    void seen(const Query& query, const base::Json& object) override { m_store.see(query, object); }
+    void gone(const model::ObjectRef& ref) override {
+        m_store.gone(ref, [this](const std::string& key) { return m_asked.contains(key); });
+    }
+    void feedChanged() override {
+        if (!m_feedsTimer.isActive()) m_feedsTimer.start(0);
+    }
+    double random() override { return m_options.random(); }
+
+    /// Asked once for all kinds of the group.
+    void versions(const std::string& group, VersionsCallback callback) override {
+        if (const auto known = m_groups.find(group); known != m_groups.end()) return callback(known->second);
+        std::vector<VersionsCallback>& waiting = m_versionsWaiting[group];
+        waiting.push_back(std::move(callback));
+        if (waiting.size() > 1) return;
+        m_cluster.versions(group, [this, group, weak = std::weak_ptr<bool>(m_alive)](const auto& served) {
+            if (weak.expired()) return;
+            if (served) m_groups.insert_or_assign(group, *served);
+            const auto asking = m_versionsWaiting.extract(group);
+            for (const VersionsCallback& one : asking.mapped()) one(served);
+        });
+    }
+
+    Cover cover(const Query& query) const {
+        const model::ObjectRef& ref = query.ref;
+        Cover best = Cover::none;
+        for (const auto& feed : m_feeds) {
+            const LiveFeed::Subject& subject = feed->subject();
+            const kube::Resource& resource = subject.kind->resource;
+            if (resource.group != ref.group || resource.kind != ref.kind) continue;
+            const bool everywhere = subject.ns.empty();
+            if (!everywhere && (query.type == Query::Type::search || subject.ns != ref.ns)) continue;
+            // A list of metadata knows which objects there are, and no more.
+            const bool bodyWanted = query.type != Query::Type::metadata && subject.type == Query::Type::metadata;
+            if (feed->isAbsent()) return Cover::absent;
+            if (feed->isListing()) best = Cover::pending;
+            if (!feed->isComplete()) continue;
+            const bool absent = query.type == Query::Type::object && !isKnown({Query::Type::metadata, ref, {}});
+            if (!bodyWanted || absent) return Cover::complete;
+        }
+        return best;
+    }
+
+    void settle(const Query& query) {
+        switch (cover(query)) {
+            case Cover::none:
+                return m_lookups.begin(query);
+            case Cover::pending:
+                m_waiting.insert_or_assign(query.key(), query);
+                return;
+            case Cover::absent:
+                return m_store.put(query, Answer::notInstalled());
+            case Cover::complete:
+                if (query.type == Query::Type::search) return m_store.keepSearch(query);
+                if (!isKnown(query)) m_store.put(query, Answer::missing());
+                return;
+        }
+    }
+
+    bool isKnown(const Query& query) const {
+        const Answer* known = m_store.evidence().find(query);
+        return known != nullptr && known->isKnown();
+    }
+
+    /// What a list or a watch has brought meanwhile is younger.
+    void lookedUp(const Query& query, const Answer& answer) {
+        if (cover(query) == Cover::complete) return settle(query);
+        m_store.put(query, answer);
+    }
+
+    void tellChanges() {
+        m_changesTimer.stop();
+        const std::set<std::string> keys = m_store.takeChanged();
+        const auto changed = m_ports.changed;
+        if (changed && !keys.empty()) changed(keys);
+    }
+
+    void tellFeeds() {
+        for (const auto& [key, query] : std::exchange(m_waiting, {})) settle(query);
+        const std::weak_ptr<bool> alive = m_alive;
+        tellChanges();  // what was seen comes before the news that all was seen
+        if (alive.expired()) return;
+        std::vector<FeedState> states;
+        for (const auto& feed : m_feeds) states.push_back(feed->state());
+        const auto feeds = m_ports.feeds;
+        if (feeds) feeds(states);
+    }
+
+    net::Transport& m_transport;
+    Cluster& m_cluster;
+    std::vector<trace::SurveyKind> m_surveyed;
+    Scope m_scope;
+    Ports m_ports;
+    Options m_options;
+    QTimer m_changesTimer;
+    QTimer m_feedsTimer;
+    LiveStore m_store;
+    LiveGate m_gate;
+    std::map<KindKey, std::shared_ptr<LiveKind>> m_kinds;
+    std::vector<std::unique_ptr<LiveFeed>> m_feeds;
+    LiveLookups m_lookups;
+    std::map<std::string, Query> m_asked;    ///< ever, by key
+    std::map<std::string, Query> m_waiting;  ///< for a list that is under way
+    std::map<std::string, std::vector<std::string>> m_groups;
+    std::map<std::string, std::vector<VersionsCallback>> m_versionsWaiting;
+    bool m_stopped = true;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+};
+
+LiveEvidence::LiveEvidence(net::Transport& transport, Cluster& cluster, std::vector<trace::SurveyKind> kinds,
+                           Scope scope, Ports ports, Options options)
+    : m_feeds(std::make_unique<Feeds>(transport, cluster, std::move(kinds), std::move(scope), std::move(ports),
+                                      std::move(options))) {}
+
+LiveEvidence::~LiveEvidence() = default;
+
+void LiveEvidence::start() {
+    m_feeds->start();
+}
+
+void LiveEvidence::stop() {
+    m_feeds->stop();
+}
+
+void LiveEvidence::refresh() {
+    m_feeds->refresh();
+}
+
+void LiveEvidence::ask(const std::vector<trace::Query>& questions) {
+    m_feeds->ask(questions);
+}
+
+std::size_t LiveEvidence::open() const {
+    return m_feeds->open();
+}
+
+const trace::Evidence& LiveEvidence::evidence() const {
+    return m_feeds->evidence();
+}
+
+}  // namespace scout::engine

@@ -1,0 +1,53 @@
+// Objects that no list brings, looked up one by one and then watched by name. For the live evidence only.
+#pragma once
+
+#include <QTimer>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "engine/cluster.h"
+#include "engine/live_feed.h"
+#include "engine/live_gate.h"
+
+namespace scout::engine {
+
+class LiveLookups {
+  public:
+    /// Objects watched by name; further ones are looked up again when their turn comes anew.
+    static constexpr std::size_t mostWatches = 200;
+    /// Of an answer that another try may better, before it stays what it is.
+    static constexpr int mostTries = 6;
+
+    using Answered = std::function<void(const trace::Query& query, const trace::Answer& answer)>;
+
+    LiveLookups(net::Transport& transport, Cluster& cluster, LiveGate& gate, LiveFeed::Owner& owner,
+                const LiveEvidence::Options& options, Answered answered);
+    ~LiveLookups();
+
+    /// Answered once, and again where another try gives a better answer. Nothing when it is under way or done.
+    void begin(const trace::Query& query);
+    /// Gives up those under way, and the watches.
+    void clear();
+    /// Those without any answer yet.
+    std::size_t open() const;
+
+  private:
+    struct Lookup;
+    void queue(Lookup& lookup);
+    void ask(Lookup& lookup);
+    void finished(Lookup& lookup, const trace::Answer& answer);
+    void watch(Lookup& lookup, const trace::Answer& answer);
+
+    net::Transport& m_transport;
+    Cluster& m_cluster;
+    LiveGate& m_gate;
+    LiveFeed::Owner& m_owner;
+    const LiveEvidence::Options& m_options;
+    Answered m_answered;
+    std::map<std::string, std::shared_ptr<Lookup>> m_lookups;  ///< by key
+    std::size_t m_watches = 0;
+};
+
+}  // namespace scout::engine

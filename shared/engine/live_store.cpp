@@ -1,0 +1,74 @@
+#include "engine/live_store.h"
+
+#include <nlohmann/json.hpp>
+
+namespace scout::engine {
+
+using base::Json;
+using trace::Answer;
+using trace::Query;
+
+LiveStore::LiveStore(std::function<void()> changed) : m_tell(std::move(changed)) {}
+
+void LiveStore::changed(const std::string& key) {
+    const bool first = m_changed.empty();
+    m_changed.insert(key);
+    if (first) m_tell();
+}
+
+void LiveStore::put(const Query& query, const Answer& answer) {
+    m_evidence.add(query, answer);
+    changed(query.key());
+}
+
+void LiveStore::see(const Query& query, const Json& object) {
+    const trace::Evidence::Entry* known = m_evidence.entry(query.key());
+    if (known != nullptr && known->answer.isKnown()) {
+        const Json before = known->answer.value()["metadata"];
+        const Json after = object["metadata"];
+        const std::string version = after["resourceVersion"].text();
+        if (!version.empty() && version == before["resourceVersion"].text() &&
+            after["uid"].text() == before["uid"].text()) {
+            return;
+        }
+    }
+    put(query, Answer::known(object));
+    searchAgain(query.ref);
+}
+
+void LiveStore::gone(const model::ObjectRef& ref, const std::function<bool(const std::string& key)>& wasAsked) {
+    for (const Query::Type type : {Query::Type::object, Query::Type::metadata}) {
+        const Query query{type, ref, {}};
+        const std::string key = query.key();
+        if (m_evidence.entry(key) == nullptr) continue;
+        if (wasAsked(key)) {
+            put(query, Answer::missing());
+        } else {
+            m_evidence.remove(key);
+            changed(key);
+        }
+    }
+    searchAgain(ref);
+}
+
+void LiveStore::keepSearch(const Query& search) {
+    m_searches.insert_or_assign(search.key(), search);
+    searchAgain(search.ref);
+}
+
+void LiveStore::searchAgain(const model::ObjectRef& ref) {
+    const Query search = trace::searchFor(ref.group, ref.kind, ref.name);
+    if (!m_searches.contains(search.key())) return;
+    nlohmann::json found = nlohmann::json::array();
+    const std::string beginning = Query{Query::Type::object, {ref.group, ref.kind, {}, {}}, {}}.key();
+    const std::string ofKind = beginning.substr(0, beginning.size() - 1);
+    const auto& entries = m_evidence.entries();
+    for (auto entry = entries.lower_bound(ofKind); entry != entries.end(); ++entry) {
+        if (!entry->first.starts_with(ofKind)) break;
+        if (entry->second.query.ref.name == ref.name && entry->second.answer.isKnown())
+            found.push_back(*entry->second.answer.value().raw());
+    }
+    put(search, Answer::known(Json(std::move(found))));
+}
+
+}  // namespace scout::engine

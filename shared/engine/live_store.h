@@ -1,0 +1,43 @@
+// Evidence that changes, what of it has changed since it was last asked, and searches answered out of it. For the live
+// evidence only.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "model/object.h"
+#include "trace/evidence.h"
+
+namespace scout::engine {
+
+class LiveStore {
+  public:
+    /// `changed` is told that takeChanged() has something.
+    explicit LiveStore(std::function<void()> changed);
+
+    const trace::Evidence& evidence() const { return m_evidence; }
+    std::set<std::string> takeChanged() { return std::exchange(m_changed, {}); }
+
+    void put(const trace::Query& query, const trace::Answer& answer);
+    /// The object in full or its metadata; the same version of it again is no change.
+    void see(const trace::Query& query, const base::Json& object);
+    /// It is not there: missing where that was asked for, else forgotten.
+    void gone(const model::ObjectRef& ref, const std::function<bool(const std::string& key)>& wasAsked);
+    /// Answers a search out of the objects that are here, now and whenever they change.
+    void keepSearch(const trace::Query& search);
+    void forgetSearches() { m_searches.clear(); }
+
+  private:
+    void changed(const std::string& key);
+    void searchAgain(const model::ObjectRef& ref);
+
+    trace::Evidence m_evidence;
+    std::set<std::string> m_changed;
+    std::function<void()> m_tell;
+    std::map<std::string, trace::Query> m_searches;  ///< by key
+};
+
+}  // namespace scout::engine

@@ -1,0 +1,112 @@
+#include "net/http_exchange.h"
+
+#include <QUrl>
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace scout::net {
+
+HttpExchange::HttpExchange(QNetworkAccessManager& manager, QNetworkRequest request, Route route,
+                           const HttpOptions& options, Usage& usage)
+    : m_manager(manager),
+      m_request(std::move(request)),
+      m_route(std::move(route)),
+      m_options(options),
+      m_usage(usage),
+      m_chunk(std::size_t{64} << 10, '\0') {}
+
+HttpExchange::~HttpExchange() {
+    dropReply();
+}
+
+void HttpExchange::cancel() {
+    fail(base::Error{base::ErrorKind::cancelled, "the request was cancelled", m_route.peer.host, ""});
+}
+
+void HttpExchange::fail(const base::Error& error) {
+    if (m_ended) return;
+    log(0, error.what);
+    ended(error);
+}
+
+void HttpExchange::send() {
+    ++m_usage.requests;
+    m_received = 0;
+    m_certificateErrors.clear();
+    m_phase = Phase::connecting;
+    m_reused = true;
+    m_clock.start();
+    m_reply = m_manager.get(m_request);
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_reused = false; });
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_phase = std::max(m_phase, Phase::waiting); });
+    connect(m_reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError>& errors) { m_certificateErrors = errors; });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        m_phase = Phase::reading;
+        m_http2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+        headersCame();
+    });
+    connect(m_reply, &QNetworkReply::readyRead, this, [this] { bodyCame(); });
+    connect(m_reply, &QNetworkReply::finished, this, [this] { replyFinished(); });
+}
+
+std::string_view HttpExchange::readChunk() {
+    if (m_ended || !m_reply) return {};
+    const qint64 count = m_reply->read(m_chunk.data(), static_cast<qint64>(m_chunk.size()));
+    if (count <= 0) return {};
+    m_received += count;
+    m_usage.bytes += count;
+    return std::string_view(m_chunk).substr(0, static_cast<std::size_t>(count));
+}
+
+base::HttpResponse HttpExchange::head() const {
+    base::HttpResponse answer;
+    answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const auto headers = m_reply->rawHeaderPairs();
+    for (const auto& [name, value] : headers) answer.headers[base::lower(name.toStdString())] = value.toStdString();
+    return answer;
+}
+
+std::optional<base::Error> HttpExchange::brokenReply(int status) const {
+    const QNetworkReply::NetworkError code = m_reply->error();
+    if (status != 0 && (code == QNetworkReply::NoError || isHttpStatus(code))) return std::nullopt;
+    const std::optional<base::Error> better = m_route.proxyFailure ? m_route.proxyFailure() : std::nullopt;
+    return better ? *better : networkError(failure(), m_route.peer, m_route.proxy);
+}
+
+Failure HttpExchange::failure() const {
+    return Failure{m_reply ? m_reply->error() : QNetworkReply::NoError,
+                   m_reply ? m_reply->errorString().toStdString() : std::string(), m_certificateErrors, m_phase,
+                   m_received};
+}
+
+void HttpExchange::log(int status, const std::string& error) const {
+    if (!m_options.log) return;
+    RequestLog entry;
+    entry.method = "GET";
+    entry.url = m_request.url().toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded).toStdString();
+    entry.status = status;
+    entry.bytes = m_received;
+    entry.milliseconds = m_clock.elapsed();
+    if (status != 0) entry.protocol = m_http2.value_or(false) ? "HTTP/2" : "HTTP/1.1";
+    entry.reusedConnection = m_reused;
+    entry.error = error;
+    m_options.log(entry);
+}
+
+void HttpExchange::dropReply() {
+    if (!m_reply) return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+    m_reply = nullptr;
+}
+
+bool HttpExchange::markEnded() {
+    if (m_ended) return false;
+    m_ended = true;
+    return true;
+}
+
+}  // namespace scout::net
