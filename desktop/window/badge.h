@@ -18,6 +18,7 @@ struct Badge {
     render::Tone tone = render::Tone::unknown;
     bool forbidden = false;  ///< lock instead of the tone's glyph
     bool claimed = false;    ///< known only by another's word: outline only
+    bool operator==(const Badge&) const = default;
 };
 Badge badgeOf(const model::Hop& hop);
 Badge badgeOf(model::VerdictState state);

@@ -1,0 +1,49 @@
+// Sections of labelled rows, for the tabs that tell something: rebuilt only where the shape changes, so that nothing
+// jumps while texts and ages do.
+#pragma once
+
+#include <QScrollArea>
+#include <vector>
+
+#include "desktop/window/details_summary_content.h"
+
+class QLabel;
+class QVBoxLayout;
+
+namespace scout::desktop {
+
+class RowButton;
+class ValueText;
+
+class SectionsView : public QScrollArea {
+    Q_OBJECT
+  public:
+    explicit SectionsView(const QString& accessibleName, QWidget* parent = nullptr);
+
+    /// Keeps scroll position, focus and text selection where the rows stay the same ones.
+    void setSections(std::vector<SummarySection> sections, const render::Theme& theme);
+    const std::vector<SummarySection>& sections() const { return m_sections; }
+
+  signals:
+    void hopRequested(const QString& hopId);
+    void copyRequested(const QString& text, const QString& what);
+    void retryRequested();
+
+  private:
+    struct RowWidgets {
+        QLabel* badge = nullptr;
+        ValueText* value = nullptr;
+        RowButton* button = nullptr;
+        ValueText* detail = nullptr;
+    };
+    bool sameShape(const std::vector<SummarySection>& sections) const;
+    void rebuild();
+    void addSection(const SummarySection& section, QVBoxLayout* layout);
+    void refill(const render::Theme& theme);
+    void openLink(const QString& url);
+
+    std::vector<SummarySection> m_sections;
+    std::vector<RowWidgets> m_rows;  ///< of all sections, in order
+};
+
+}  // namespace scout::desktop
