@@ -74,14 +74,18 @@ Json Json::operator[](std::size_t index) const {
 }
 
 Json Json::at(std::string_view dottedPath) const {
-    Json value = *this;
-    while (value.exists()) {
+    // Over plain pointers: a view of each step would count the document's owners up and down.
+    const nlohmann::json* value = m_value.get();
+    while (value != nullptr) {
+        if (!value->is_object()) return {};
         const auto dot = dottedPath.find('.');
-        value = value[dottedPath.substr(0, dot)];
-        if (dot == std::string_view::npos) break;
+        const auto found = value->find(dottedPath.substr(0, dot));
+        if (found == value->end()) return {};
+        value = &*found;
+        if (dot == std::string_view::npos) return child(*value);
         dottedPath.remove_prefix(dot + 1);
     }
-    return value;
+    return {};
 }
 
 std::string Json::text(std::string_view fallback) const {

@@ -100,8 +100,9 @@ Graph graphOf(const std::vector<Trace>& traces) {
         graph.context = trace->context;
         graph.seenAt = std::max(graph.seenAt, trace->tracedAt);
     }
-    graph.nodes = join.nodes();
-    graph.edges = join.edges();
+    Join::Result joined = join.take();
+    graph.nodes = std::move(joined.nodes);
+    graph.edges = std::move(joined.edges);
     for (const auto& [head, ids] : members) {
         Chain chain;
         chain.id = head;

@@ -9,7 +9,11 @@ std::pair<std::string, std::string> splitApiVersion(std::string_view apiVersion)
 }
 
 std::string KubeObject::group() const {
-    return splitApiVersion(apiVersion()).first;
+    std::string text = apiVersion();
+    const auto slash = text.find('/');
+    if (slash == std::string::npos) return {};
+    text.resize(slash);
+    return text;
 }
 std::string KubeObject::version() const {
     return splitApiVersion(apiVersion()).second;

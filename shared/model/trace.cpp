@@ -76,7 +76,7 @@ std::string_view name(Severity severity) {
 
 // The id tells, because a hop without an object of its own has an id of another form.
 std::optional<ObjectRef> objectOf(const Hop& hop) {
-    if (hop.resource) return hop.resource;
+    if (hop.resource) return *hop.resource;
     ObjectRef ref{hop.id.substr(0, hop.id.find('/')), hop.kind, hop.ns, hop.name};
     return ref.id() == hop.id ? std::optional(std::move(ref)) : std::nullopt;
 }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/boxed.h"
 #include "model/health.h"
 #include "model/object.h"
 
@@ -93,7 +94,7 @@ struct Hop {
     std::string created;  ///< metadata.creationTimestamp; "" where there is none. Not part of the JSON
     /// The Kubernetes object that declares the hop where the kind is not its own ("OCIRepository" behind "ConfigHub
     /// OCI").
-    std::optional<ObjectRef> resource;
+    Boxed<ObjectRef> resource;
     Health health;
     std::string revision;
     std::string url;
@@ -101,10 +102,10 @@ struct Hop {
     Because because;  ///< of the edge to the next hop of the chain; empty text on the last one
     /// True for a hop known only by another's word (a Git origin in an annotation): shown, but it holds nothing back.
     bool claimed = false;
-    std::optional<OciSource> ociSource;
-    std::optional<GitOrigin> git;
-    std::optional<ConfigHubOrigin> confighub;
-    std::optional<Verification> verification;
+    Boxed<OciSource> ociSource;
+    Boxed<GitOrigin> git;
+    Boxed<ConfigHubOrigin> confighub;
+    Boxed<Verification> verification;
 
     bool ready() const { return health.state == State::ready; }
     /// "Kustomization/apps".

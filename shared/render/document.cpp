@@ -87,8 +87,8 @@ Object write(const model::Rung& rung) {
 }
 
 // Behind the functions that it calls: they are found by plain lookup only.
-template <typename T>
-void put(Object& object, const char* key, const std::optional<T>& value) {
+template <template <typename> class Optional, typename T>
+void put(Object& object, const char* key, const Optional<T>& value) {
     if (value) object[key] = write(*value);
 }
 

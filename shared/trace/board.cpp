@@ -39,9 +39,14 @@ const Answer* Board::look(const Query& query) {
     return answer;
 }
 
-model::Hop& Board::add(model::Hop hop) {
-    if (model::Hop* known = find(hop.id)) return *known;
-    return m_nodes.emplace_back(std::move(hop));
+model::Hop& Board::add(model::Hop&& hop) {
+    model::Hop* known = find(hop.id);
+    return known != nullptr ? *known : m_nodes.emplace_back(std::move(hop));
+}
+
+model::Hop& Board::add(const model::Hop& hop) {
+    model::Hop* known = find(hop.id);
+    return known != nullptr ? *known : m_nodes.emplace_back(hop);
 }
 
 model::Hop* Board::find(const std::string& id) {

@@ -12,20 +12,24 @@
 #include "model/trace.h"
 #include "trace/evidence.h"
 #include "trace/investigate.h"
+#include "trace/readings.h"
 
 namespace scout::trace {
 
 class Board {
   public:
-    Board(const Evidence& evidence, const Options& options) : m_evidence(evidence), m_options(options) {}
+    Board(const Evidence& evidence, const Options& options, Readings& readings)
+        : m_evidence(evidence), m_options(options), m_readings(readings) {}
 
     const Options& options() const { return m_options; }
+    Readings& readings() { return m_readings; }
 
     /// The answer, or nullptr and the question noted while it is pending.
     const Answer* look(const Query& query);
 
     /// Adds a hop unless one with its id exists; returns the one on the board. The reference stays valid.
-    model::Hop& add(model::Hop hop);
+    model::Hop& add(model::Hop&& hop);
+    model::Hop& add(const model::Hop& hop);
     model::Hop* find(const std::string& id);
     /// Adds an edge once. The first edge into `effect` is the one that the main path follows.
     void connect(const model::Hop& cause, const model::Hop& effect, std::string_view relation, model::Because because);
@@ -56,6 +60,7 @@ class Board {
   private:
     const Evidence& m_evidence;
     const Options& m_options;
+    Readings& m_readings;
     std::deque<model::Hop> m_nodes;
     std::vector<model::Edge> m_edges;
     std::map<std::string, std::size_t> m_mainEdge;  ///< hop id -> index of the main edge into it

@@ -1,7 +1,7 @@
 #include "trace/graph_assembly.h"
 
-#include <deque>
-#include <unordered_set>
+#include <optional>
+#include <vector>
 
 #include "model/join.h"
 #include "trace/chains.h"
@@ -18,64 +18,82 @@ status::ManagedBy managerOf(const model::Trace& trace) {
 
 class Assembly {
   public:
-    Assembly(const KnownObjects& objects, const Traces& traces, const Options& options)
-        : m_objects(objects), m_traces(traces), m_options(options) {}
+    Assembly(const KnownObjects& objects, const Options& options)
+        : m_objects(objects),
+          m_options(options),
+          m_traces(objects.all().size(), nullptr),
+          m_numbers(objects.all().size()) {}
 
-    void join() {
-        for (const auto& [id, trace] : m_traces) m_join.add(*trace, id);
+    model::Join::Result join(const Traces& traces) {
+        m_join.reserve(m_objects.all().size() * 2, m_objects.all().size() * 2);
+        addTraces(traces);
         for (const auto& [id, known] : m_objects.all()) addReading(known);
         for (const auto& [id, known] : m_objects.all()) {
-            if (known.owner != nullptr && m_join.has(id) && m_join.has(known.owner->id)) addOwner(known);
-            if (known.applier && m_join.has(id)) addRecord(known);
+            if (known.owner != nullptr) addOwner(known);
+            if (known.applier) addRecord(known);
         }
+        return m_join.take();
     }
-    std::vector<model::Hop> nodes() const { return m_join.nodes(); }
-    std::vector<model::Edge> edges() const { return m_join.edges(); }
 
   private:
-    void addReading(const Known& known) {
-        if (m_traces.contains(known.id)) return;
-        if (known.source) {
-            m_join.add(m_objects.hop(known, status::ManagedBy::flux, m_options), model::Join::Word::reading);
-            return;
+    void addTraces(const Traces& traces) {
+        // Both are in the order of ids.
+        auto known = m_objects.all().begin();
+        for (const auto& [id, trace] : traces) {
+            const auto number = m_join.add(*trace, id);
+            while (known != m_objects.all().end() && known->first < id) ++known;
+            if (known == m_objects.all().end() || known->first != id) continue;
+            m_traces[known->second.index] = trace.get();
+            m_numbers[known->second.index] = number;
         }
-        const auto trace = known.top == &known ? m_traces.end() : m_traces.find(known.top->id);
-        if (trace == m_traces.end()) return;
-        m_join.add(m_objects.hop(known, managerOf(*trace->second), m_options), model::Join::Word::reading);
+    }
+
+    void addReading(const Known& known) {
+        if (m_traces[known.index] != nullptr) return;
+        if (known.source) {
+            addReading(known, status::ManagedBy::flux);
+        } else if (known.top != &known && m_traces[known.top->index] != nullptr) {
+            addReading(known, managerOf(*m_traces[known.top->index]));
+        }
+    }
+
+    void addReading(const Known& known, status::ManagedBy manager) {
+        m_numbers[known.index] = m_join.add(KnownObjects::hop(known, manager, m_options), model::Join::Word::reading);
     }
 
     void addOwner(const Known& known) {
-        m_join.add(model::Edge{known.owner->id, known.id, "owns",
-                               rules::becauseOwned(known.ref.label(), known.owner->ref.label())});
+        const auto from = m_numbers[known.owner->index];
+        const auto to = m_numbers[known.index];
+        if (from && to)
+            m_join.connect(*from, *to, "owns", rules::becauseOwned(known.ref.label(), known.owner->ref.label()));
     }
 
     void addRecord(const Known& applier) {
+        const auto from = m_numbers[applier.index];
+        if (!from) return;
         for (const rules::Listed& listed : applier.record) {
-            const std::string id = listed.ref.id();
-            if (id == applier.id) continue;
-            if (!m_join.has(id) || m_unread.contains(id)) {
-                // It is here, and its turn to be looked at has not come.
-                if (m_objects.find(id) != nullptr) continue;
-                addUnread(applier, listed, id);
-            } else if (listed.elsewhere && m_objects.find(id) != nullptr) {
-                continue;
-            }
-            m_join.add(model::Edge{applier.id, id, "applies", listed.because});
+            const auto to = placeOf(applier, listed);
+            if (to && *to != *from) m_join.connect(*from, *to, "applies", listed.because);
         }
     }
 
-    // The first applier in the order of ids tells.
-    void addUnread(const Known& applier, const rules::Listed& listed, const std::string& id) {
-        if (!m_unread.insert(id).second) return;
-        m_join.add(m_made.emplace_back(rules::hopOfListed(listed, applier.ref.label())), model::Join::Word::others);
+    std::optional<model::Join::Number> placeOf(const Known& applier, const rules::Listed& listed) {
+        const std::string id = listed.ref.id();
+        if (const Known* known = m_objects.find(id)) {
+            // An object of the same name in this cluster is not the one that is meant.
+            if (listed.elsewhere) return std::nullopt;
+            return m_numbers[known->index];
+        }
+        if (const auto number = m_join.find(id)) return number;
+        // The first applier in the order of ids tells.
+        return m_join.make(rules::hopOfListed(listed, applier.ref.label()), model::Join::Word::others);
     }
 
     const KnownObjects& m_objects;
-    const Traces& m_traces;
     const Options& m_options;
+    std::vector<const model::Trace*> m_traces;                  ///< by Known::index
+    std::vector<std::optional<model::Join::Number>> m_numbers;  ///< by Known::index
     model::Join m_join;
-    std::deque<model::Hop> m_made;
-    std::unordered_set<std::string> m_unread;
 };
 
 }  // namespace
@@ -83,10 +101,9 @@ class Assembly {
 model::Graph assemble(const KnownObjects& objects, Traces traces, const Options& options) {
     model::Graph graph;
     graph.traces = std::move(traces);
-    Assembly assembly(objects, graph.traces, options);
-    assembly.join();
-    graph.nodes = assembly.nodes();
-    graph.edges = assembly.edges();
+    model::Join::Result joined = Assembly(objects, options).join(graph.traces);
+    graph.nodes = std::move(joined.nodes);
+    graph.edges = std::move(joined.edges);
     graph.chains = chainsOf(graph);
     return graph;
 }

@@ -8,6 +8,7 @@
 
 #include "trace/graph_assembly.h"
 #include "trace/known.h"
+#include "trace/readings.h"
 #include "trace/rules/listed.h"
 #include "trace/snapshot.h"
 
@@ -59,8 +60,9 @@ struct GraphBuilder::State {
 
     Options options;
     bool started = false;
-    bool dirty = true;  ///< objects changed since the subjects were settled
+    bool dirty = true;  ///< objects came, went or changed hands since the subjects were settled
     KnownObjects objects;
+    Readings readings;
     std::map<std::string, Subject> subjects;  ///< by hop id
     std::unordered_map<std::string, std::unordered_set<Subject*>> lookedBy;
     std::set<std::string> open;
@@ -80,7 +82,7 @@ struct GraphBuilder::State {
     }
 
     void investigateAnew(Subject& subject, const Evidence& evidence) {
-        Investigation found = investigate(subject.ref, evidence, options);
+        Investigation found = investigate(subject.ref, evidence, options, readings);
         found.trace.context = evidence.context;
         found.trace.tracedAt = evidence.recordedAt.empty() ? base::format(options.now) : evidence.recordedAt;
         forget(subject);
@@ -144,20 +146,20 @@ GraphBuilder::~GraphBuilder() = default;
 
 void GraphBuilder::update(const Evidence& evidence, const std::set<std::string>& changedKeys) {
     State& state = *m_state;
-    const auto take = [&](const std::string& key) {
-        state.objects.update(evidence, key);
+    state.readings.clear();
+    if (!std::exchange(state.started, true)) {
+        state.objects.start(evidence);
+        return;
+    }
+    for (const std::string& key : changedKeys) {
+        if (state.objects.update(evidence, key)) state.dirty = true;
         state.changed(key);
-    };
-    state.dirty = true;
-    if (std::exchange(state.started, true)) {
-        for (const std::string& key : changedKeys) take(key);
-    } else {
-        for (const auto& [key, entry] : evidence.entries()) take(key);
     }
 }
 
 void GraphBuilder::setNow(base::Time now) {
     m_state->options.now = now;
+    m_state->readings.clear();
     for (const std::string& key : m_state->objects.age()) m_state->changed(key);
 }
 

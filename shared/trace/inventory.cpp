@@ -35,14 +35,9 @@ std::string inventoryId(const model::ObjectRef& ref) {
     return ref.ns + "_" + replaceAll(ref.name, ":", "__") + "_" + ref.group + "_" + ref.kind;
 }
 
-Listing listing(const base::Json& applier, const model::ObjectRef& ref) {
-    const base::Json inventory = applier.at("status.inventory");
-    if (!inventory.isObject()) return hasAppliedNothing(applier) ? Listing::notListed : Listing::noInventory;
-    const std::string id = inventoryId(ref);
-    for (const base::Json& entry : inventory["entries"].elements()) {
-        if (entry["id"].text() == id) return Listing::listed;
-    }
-    return Listing::notListed;
+Listing listingOfOthers(const base::Json& applier) {
+    if (applier.at("status.inventory").isObject() || hasAppliedNothing(applier)) return Listing::notListed;
+    return Listing::noInventory;
 }
 
 }  // namespace scout::trace

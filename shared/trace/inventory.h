@@ -21,7 +21,7 @@ enum class Listing {
     noInventory,  ///< the applier keeps none, which proves nothing either way
 };
 
-/// Looks `ref` up in an applier's status.inventory.
-Listing listing(const base::Json& applier, const model::ObjectRef& ref);
+/// What an applier's status.inventory says of an object that it does not list (Readings::listing looks one up).
+Listing listingOfOthers(const base::Json& applier);
 
 }  // namespace scout::trace

@@ -62,23 +62,19 @@ bool followAsGitOps(Board& board, const model::KubeObject& object) {
     return true;
 }
 
-// Objects below an Argo CD application are judged by Argo CD's rules and Flux' by Flux' own, which is known only at the
-// end of the walk. The managed object itself has its state from the Application already.
+// Objects below an Argo CD application are judged by Argo CD's rules, which is known only at the end of the walk. The
+// managed object itself has its state from the Application already.
 void judgeByManager(Board& board) {
-    const status::ManagedBy manager = board.tool == "argocd" ? status::ManagedBy::argocd
-                                      : board.tool == "flux" ? status::ManagedBy::flux
-                                                             : status::ManagedBy::none;
-    if (manager == status::ManagedBy::none) return;
+    if (board.tool != "argocd") return;
     for (const model::Hop& node : board.nodes()) {
         const model::Edge* edge = board.mainEdgeInto(node.id);
-        const bool listedByArgo =
-            manager == status::ManagedBy::argocd && edge != nullptr && edge->relation == "applies";
-        if (node.stage != model::Stage::cluster || node.apiVersion.empty() || listedByArgo) continue;
+        const bool listed = edge != nullptr && edge->relation == "applies";
+        if (node.stage != model::Stage::cluster || node.apiVersion.empty() || listed) continue;
         const model::ObjectRef ref{model::splitApiVersion(node.apiVersion).first, node.kind, node.ns, node.name};
         const Answer* answer = board.look(askFor(ref));
         if (answer != nullptr && answer->isKnown()) {
-            board.find(node.id)->health =
-                status::objectHealth(model::KubeObject(answer->value()), manager, board.options().now);
+            board.find(node.id)->health = status::objectHealth(model::KubeObject(answer->value()),
+                                                               status::ManagedBy::argocd, board.options().now);
         }
     }
 }
@@ -115,7 +111,13 @@ model::Trace conclude(Board& board, model::Trace trace, const std::string& last)
 }  // namespace
 
 Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options) {
-    Board board(evidence, options);
+    Readings readings;
+    return investigate(subject, evidence, options, readings);
+}
+
+Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options,
+                          Readings& readings) {
+    Board board(evidence, options, readings);
     model::Trace trace;
     trace.object = subject;
     const auto object = subjectObject(board, subject);

@@ -28,7 +28,12 @@ struct Investigation {
     std::vector<std::string> looked;
 };
 
+class Readings;
+
 /// `subject.ns` must be set for namespaced kinds. Context, tracedAt and cost of the trace are the caller's to fill.
 Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options);
+/// The same, for many subjects in one body of evidence with the same options: what they share is read once.
+Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options,
+                          Readings& readings);
 
 }  // namespace scout::trace

@@ -30,62 +30,108 @@ bool isAging(const model::KubeObject& object, const model::ObjectRef& ref) {
     return ref.group.empty() && ref.kind == "Pod" && object.at("status.phase").text() == "Pending";
 }
 
-}  // namespace
-
-void KnownObjects::update(const Evidence& evidence, const std::string& key) {
-    m_without.erase(key);
-    if (const auto held = m_byKey.find(key); held != m_byKey.end()) {
-        Known& known = *held->second;
-        m_byKey.erase(held);
-        known.keys.erase(key);
-        if (known.keys.empty()) {
-            m_known.erase(known.id);
-        } else {
-            read(evidence, known);
-        }
-    }
-    const Evidence::Entry* entry = evidence.entry(key);
-    // A search tells where else to look; what it found is asked for by itself where it matters.
-    if (entry == nullptr || entry->query.type == Query::Type::search) return;
-    if (!entry->answer.isKnown()) {
-        m_without.insert(key);
-        return;
-    }
-    const model::KubeObject object(entry->answer.value());
-    const model::ObjectRef ref = object.ref();
-    if (ref.kind.empty() || ref.name.empty()) return;
-    std::string id = ref.id();
-    Known& known = m_known[id];
-    known.id = std::move(id);
-    known.keys.insert(key);
-    m_byKey[key] = &known;
-    read(evidence, known);
-}
-
-void KnownObjects::read(const Evidence& evidence, Known& known) {
-    // The full object says most, then its metadata under its own name, then what stands under another.
-    const Evidence::Entry* entry = evidence.entry(*known.keys.begin());
-    if (known.keys.size() > 1) {
-        const model::ObjectRef self = model::KubeObject(entry->answer.value()).ref();
-        for (const std::string& key : {metadataKey(self), objectKey(self)}) {
-            if (known.keys.contains(key)) entry = evidence.entry(key);
-        }
-    }
-    known.object = model::KubeObject(entry->answer.value());
-    known.ref = known.object.ref();
-    known.asked = entry->query.ref;
+void read(const Evidence::Entry& entry, Known& known) {
+    known.object = model::KubeObject(entry.answer.value());
+    known.asked = entry.query.ref;
     known.uid = known.object.uid();
     known.applier = rules::isFluxApplier(known.ref) || rules::isApplication(known.ref);
     known.source = rules::isFluxSource(known.ref);
     known.aging = isAging(known.object, known.ref);
-    known.record = rules::listedBy(known.object);
+    known.record = known.applier ? rules::listedBy(known.object) : std::vector<rules::Listed>();
     known.ownerKeys.clear();
     known.ownerUid.clear();
     if (const auto owner = rules::mainOwner(known.object)) {
         known.ownerKeys = keysOf({owner->group, owner->kind, known.ref.ns, owner->name});
         known.ownerUid = owner->uid;
     }
-    known.hops = {};
+    known.hop.reset();
+}
+
+// The full object says most, then its metadata under its own name, then what stands under another.
+const Evidence::Entry& bestOf(const Evidence& evidence, const Known& known) {
+    if (known.keys.size() > 1) {
+        for (const std::string& key : {objectKey(known.ref), metadataKey(known.ref)}) {
+            if (std::binary_search(known.keys.begin(), known.keys.end(), key)) return *evidence.entry(key);
+        }
+    }
+    return *evidence.entry(known.keys.front());
+}
+
+// What KnownObjects::settle and the choice of subjects rest on.
+bool sameBonds(const Known& known, const model::ObjectRef& asked, const std::string& uid,
+               const std::vector<std::string>& ownerKeys, const std::string& ownerUid) {
+    return known.asked == asked && known.uid == uid && known.ownerKeys == ownerKeys && known.ownerUid == ownerUid;
+}
+
+bool sameRecord(const std::vector<rules::Listed>& left, const std::vector<rules::Listed>& right) {
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](const auto& one, const auto& other) {
+        return one.ref == other.ref && one.elsewhere == other.elsewhere;
+    });
+}
+
+}  // namespace
+
+void KnownObjects::start(const Evidence& evidence) {
+    m_byKey.reserve(evidence.entries().size());
+    for (const auto& [key, entry] : evidence.entries()) add(evidence, key, entry);
+}
+
+bool KnownObjects::update(const Evidence& evidence, const std::string& key) {
+    const Evidence::Entry* entry = evidence.entry(key);
+    const auto held = m_byKey.find(key);
+    // The usual change: an object as it is now.
+    if (entry != nullptr && entry->answer.isKnown() && held != m_byKey.end()) {
+        Known& known = *held->second;
+        if (known.keys.size() == 1 && model::KubeObject(entry->answer.value()).ref() == known.ref) {
+            const model::ObjectRef asked = known.asked;
+            const std::string uid = known.uid;
+            const std::vector<std::string> ownerKeys = known.ownerKeys;
+            const std::string ownerUid = known.ownerUid;
+            const std::vector<rules::Listed> record = std::move(known.record);
+            read(*entry, known);
+            return !sameBonds(known, asked, uid, ownerKeys, ownerUid) || !sameRecord(record, known.record);
+        }
+    }
+    const bool dropped = drop(evidence, key);
+    if (entry != nullptr) add(evidence, key, *entry);
+    return dropped || entry != nullptr;
+}
+
+bool KnownObjects::drop(const Evidence& evidence, const std::string& key) {
+    const bool without = m_without.erase(key) > 0;
+    const auto held = m_byKey.find(key);
+    if (held == m_byKey.end()) return without;
+    Known& known = *held->second;
+    m_byKey.erase(held);
+    known.keys.erase(std::find(known.keys.begin(), known.keys.end(), key));
+    if (known.keys.empty()) {
+        m_known.erase(known.id);
+    } else {
+        read(bestOf(evidence, known), known);
+    }
+    return true;
+}
+
+void KnownObjects::add(const Evidence& evidence, const std::string& key, const Evidence::Entry& entry) {
+    // A search tells where else to look; what it found is asked for by itself where it matters.
+    if (entry.query.type == Query::Type::search) return;
+    if (!entry.answer.isKnown()) {
+        m_without.insert(key);
+        return;
+    }
+    model::ObjectRef ref = model::KubeObject(entry.answer.value()).ref();
+    if (ref.kind.empty() || ref.name.empty()) return;
+    std::string id = ref.id();
+    // Keys come in order when all are new, and with them the ids of each type of query.
+    const auto hint = m_known.empty() || std::prev(m_known.end())->first < id ? m_known.end() : m_known.lower_bound(id);
+    Known& known = m_known.try_emplace(hint, id)->second;
+    if (known.keys.empty()) {
+        known.id = std::move(id);
+        known.ref = std::move(ref);
+    }
+    known.keys.insert(std::lower_bound(known.keys.begin(), known.keys.end(), key), key);
+    m_byKey[key] = &known;
+    read(known.keys.size() == 1 ? entry : bestOf(evidence, known), known);
 }
 
 const Known* KnownObjects::ownerOf(const Known& known) const {
@@ -99,7 +145,11 @@ const Known* KnownObjects::ownerOf(const Known& known) const {
 }
 
 void KnownObjects::settle() {
-    for (auto& [id, known] : m_known) known.owner = ownerOf(known);
+    std::size_t index = 0;
+    for (auto& [id, known] : m_known) {
+        known.index = index++;
+        known.owner = ownerOf(known);
+    }
     for (auto& [id, known] : m_known) {
         const Known* top = &known;
         // No owner is that far up: they own each other in a circle, and nobody is above the others.
@@ -121,26 +171,24 @@ bool KnownObjects::isAnsweredWithout(const model::ObjectRef& ref) const {
     return std::any_of(keys.begin(), keys.end(), [this](const std::string& key) { return m_without.contains(key); });
 }
 
-const model::Hop& KnownObjects::hop(const Known& known, status::ManagedBy manager, const Options& options) const {
-    auto& hop = known.hops[static_cast<std::size_t>(manager)];
-    if (hop) return *hop;
+const model::Hop& KnownObjects::hop(const Known& known, status::ManagedBy manager, const Options& options) {
+    if (known.hop != nullptr && known.judgedBy == manager) return *known.hop;
+    known.judgedBy = manager;
     if (known.source) {
-        hop = rules::describeFluxSource(known.object, options);
-    } else if (known.applier) {
-        hop = rules::isApplication(known.ref) ? rules::describeApplication(known.object)
-                                              : rules::describeFluxApplier(known.object, options);
-    } else {
-        hop = hopFor(known.object, model::Stage::cluster);
-        hop->health = status::objectHealth(known.object, manager, options.now);
+        known.hop = std::make_unique<const model::Hop>(rules::describeFluxSource(known.object, options));
+        return *known.hop;
     }
-    return *hop;
+    model::Hop hop = hopFor(known.object, model::Stage::cluster);
+    hop.health = status::objectHealth(known.object, manager, options.now);
+    known.hop = std::make_unique<const model::Hop>(std::move(hop));
+    return *known.hop;
 }
 
 std::set<std::string> KnownObjects::age() {
     std::set<std::string> keys;
     for (auto& [id, known] : m_known) {
         if (!known.aging) continue;
-        known.hops = {};
+        known.hop.reset();
         keys.insert(known.keys.begin(), known.keys.end());
     }
     return keys;

@@ -2,12 +2,12 @@
 // metadata, under the namespace that an ownerReference implies). Internal to trace.
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -20,8 +20,8 @@
 namespace scout::trace {
 
 struct Known {
-    std::set<std::string> keys;  ///< of the answers that hold it
-    model::KubeObject object;    ///< of the answer that says most
+    std::vector<std::string> keys;  ///< of the answers that hold it, sorted
+    model::KubeObject object;       ///< of the answer that says most
     model::ObjectRef ref;
     model::ObjectRef asked;  ///< the query's, under which it is found again
     std::string id;
@@ -33,17 +33,23 @@ struct Known {
 
     std::vector<std::string> ownerKeys;  ///< where its owner's answer stands, likeliest first; empty: it names none
     std::string ownerUid;
-    const Known* owner = nullptr;  ///< known, and the UID is its own; set by KnownObjects::settle
+
+    // Set by KnownObjects::settle.
+    std::size_t index = 0;         ///< position in the order of ids
+    const Known* owner = nullptr;  ///< known, and the UID is its own
     const Known* top = nullptr;    ///< itself when nothing known owns it
 
-    /// By status::ManagedBy. A cache: the same object and manager give the same hop.
-    mutable std::array<std::optional<model::Hop>, 3> hops;
+    // What KnownObjects::hop read last.
+    mutable std::unique_ptr<const model::Hop> hop;
+    mutable status::ManagedBy judgedBy = status::ManagedBy::none;
 };
 
 class KnownObjects {
   public:
-    /// Takes over what the evidence says under that key now.
-    void update(const Evidence& evidence, const std::string& key);
+    /// Takes over what the evidence says under that key now. True when who owns or lists whom may have changed with it.
+    bool update(const Evidence& evidence, const std::string& key);
+    /// The same for all of it, before any update.
+    void start(const Evidence& evidence);
     /// Finds the owners; after updates, before anything below is asked.
     void settle();
 
@@ -53,14 +59,14 @@ class KnownObjects {
     /// Whether the object was asked for and not had (missing, unseen).
     bool isAnsweredWithout(const model::ObjectRef& ref) const;
 
-    /// A reading of the object itself, for objects that no trace is about. The reference stays valid until the object's
-    /// answer changes.
-    const model::Hop& hop(const Known& known, status::ManagedBy manager, const Options& options) const;
+    /// A reading of the object itself, for objects that no trace is about.
+    static const model::Hop& hop(const Known& known, status::ManagedBy manager, const Options& options);
     /// Time went by: forgets what depends on it, and returns the keys of the objects concerned.
     std::set<std::string> age();
 
   private:
-    void read(const Evidence& evidence, Known& known);
+    void add(const Evidence& evidence, const std::string& key, const Evidence::Entry& entry);
+    bool drop(const Evidence& evidence, const std::string& key);
     const Known* ownerOf(const Known& known) const;
 
     std::map<std::string, Known> m_known;

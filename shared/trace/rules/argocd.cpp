@@ -36,15 +36,6 @@ model::ObjectRef applicationRef(const std::string& name, const std::string& ns) 
     return {std::string(argoGroup), "Application", ns, name};
 }
 
-base::Json listedResource(const model::KubeObject& application, const model::ObjectRef& ref) {
-    for (const base::Json& entry : application.at("status.resources").elements()) {
-        if (entry["group"].text() == ref.group && entry["kind"].text() == ref.kind &&
-            entry["namespace"].text() == ref.ns && entry["name"].text() == ref.name)
-            return entry;
-    }
-    return {};
-}
-
 std::optional<Claim> claimOf(Board& board, const model::KubeObject& object, bool weakLabel) {
     const std::string text = object.annotation(trackingAnnotation);
     if (!text.empty()) {
@@ -203,10 +194,10 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
         return true;
     }
     for (const model::KubeObject& application : lookup.candidates) {
-        const base::Json entry = listedResource(application, object.ref());
+        const base::Json entry = board.readings().resource(application.json(), object.ref());
         if (!entry.exists()) continue;
         effect.health = status::managedResourceHealth(object, entry, board.options().now);
-        model::Hop& hop = board.add(describeApplication(application));
+        model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
         board.connect(hop, effect, "applies", becauseListed(application, entry));
         if (isToBePruned(entry)) {
             board.note({"not-in-inventory", model::Severity::warning, effect.label(),
@@ -229,7 +220,7 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
 
 void followApplication(Board& board, const model::KubeObject& application) {
     board.tool = "argocd";
-    const model::Hop& hop = board.add(describeApplication(application));
+    const model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
     addApplicationSources(board, application, hop);
 }
 

@@ -170,6 +170,11 @@ model::Because becauseListed(const model::KubeObject& applier, Listing found, co
     return {model::Grade::label, claim + "; " + applier.ref().label() + " keeps no inventory"};
 }
 
+const model::Hop& described(Board& board, const model::KubeObject& applier) {
+    return board.readings().hop(
+        applier, [&board](const model::KubeObject& object) { return describeFluxApplier(object, board.options()); });
+}
+
 // Appliers are applied by somebody too; who that is, is not followed, so nothing is said of it but that.
 void noteParent(Board& board, const model::KubeObject& applier) {
     for (const OwnerLabel& label : ownerLabels) {
@@ -245,12 +250,12 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
             continue;
         }
         const model::KubeObject applier(answer->value());
-        const Listing found = listing(applier.json(), object.ref());
+        const Listing found = board.readings().listing(applier.json(), object.ref());
         if (found == Listing::notListed) {
             describeCopiedLabel(board, effect, ref);
             continue;
         }
-        model::Hop& hop = board.add(describeFluxApplier(applier, board.options()));
+        model::Hop& hop = board.add(described(board, applier));
         board.connect(hop, effect, "applies", becauseListed(applier, found, object.ref(), claim));
         board.tool = "flux";
         followed = true;
@@ -261,7 +266,7 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
 
 void followFluxApplier(Board& board, const model::KubeObject& applier) {
     board.tool = "flux";
-    model::Hop& hop = board.add(describeFluxApplier(applier, board.options()));
+    model::Hop& hop = board.add(described(board, applier));
     noteParent(board, applier);
     if (applier.kind() == "Kustomization") followKustomization(board, applier, hop);
     if (applier.kind() == "HelmRelease") followHelmRelease(board, applier, hop);

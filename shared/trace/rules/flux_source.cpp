@@ -143,7 +143,8 @@ std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effe
         return std::nullopt;
     }
     const model::KubeObject object(answer->value());
-    model::Hop& hop = board.add(describeFluxSource(object, board.options()));
+    model::Hop& hop = board.add(board.readings().hop(
+        object, [&board](const model::KubeObject& found) { return describeFluxSource(found, board.options()); }));
     const bool same = describesLive(object, applied) && !artifactRevision(object).hex.empty();
     model::Because because = named;
     if (same) {
