@@ -44,6 +44,8 @@ class EvidenceSource {
     virtual void ask(const std::vector<trace::Query>& questions) = 0;
     /// Nothing is on its way: neither lists nor look-ups.
     virtual bool settled() const = 0;
+    /// What changes now becomes known by itself: time may go on in the graph.
+    virtual bool keepsUp() const = 0;
 
     // Replies come exactly once, maybe before the call returns; none comes after the source is gone.
     virtual void object(const model::ObjectRef& ref, const std::string& version, ObjectReply reply) = 0;

@@ -17,6 +17,7 @@ class RecordedSource final : public EvidenceSource {
     /// Unseen, as trace::notRecorded words it.
     void ask(const std::vector<trace::Query>& questions) override;
     bool settled() const override { return true; }
+    bool keepsUp() const override { return false; }
     void object(const model::ObjectRef& ref, const std::string& version, ObjectReply reply) override;
     void events(const model::ObjectRef& ref, const std::string& uid, ObjectReply reply) override;
     void log(const model::ObjectRef& pod, const std::string& container, int lines, TextReply reply) override;

@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "desktop/session/picture_maker.h"
 #include "desktop/session/worker.h"
-#include "engine/file_access.h"
+#include "engine/connection.h"
 
 namespace scout::desktop {
 
@@ -65,6 +65,7 @@ struct Session::Private {
     QString name;
     Phase phase = Phase::idle;
     std::optional<Error> error;
+    QStringList warnings;
     Feeds feeds;
     std::shared_ptr<const model::Graph> graph;
     std::shared_ptr<const render::Picture> picture;
@@ -144,6 +145,7 @@ void Session::Private::withObject(
 
 void Session::Private::reset(bool keepGraph) {
     failWaiting(false);
+    warnings.clear();
     pictures.cancel();
     firstPicture = ++pictureNumber;
     if (!feeds.empty()) {
@@ -192,11 +194,13 @@ void Session::Private::draw(bool replace) {
 }
 
 void Session::Private::listen() {
-    connect(worker, &Worker::named, &session, [this](quint64 number, const QString& sourceName) {
-        if (number != ticket || name == sourceName) return;
-        name = sourceName;
-        emit session.phaseChanged();
-    });
+    connect(worker, &Worker::connected, &session,
+            [this](quint64 number, const QString& context, const QStringList& warned) {
+                if (number != ticket) return;
+                if (!context.isEmpty()) name = context;
+                warnings = warned;
+                emit session.phaseChanged();
+            });
     connect(worker, &Worker::graphMade, &session, [this](quint64 number, std::shared_ptr<const model::Graph> made) {
         if (number != ticket) return;
         graph = std::move(made);
@@ -249,7 +253,7 @@ Session::~Session() {
 base::Result<kubeconfig::LoadedKubeconfig> Session::kubeconfig() const {
     kubeconfig::Overrides overrides;
     overrides.kubeconfig = d->environment.kubeconfig;
-    auto loaded = kubeconfig::loadKubeconfig(overrides, d->environment.variables, engine::readFile);
+    auto loaded = engine::loadKubeconfig(overrides, d->environment.variables);
     if (!loaded || !loaded->files.empty()) return loaded;
     return Error{ErrorKind::config, "there is no kubeconfig", base::join(loaded->missing, ", "),
                  "Set KUBECONFIG, or start with --kubeconfig FILE."};
@@ -316,6 +320,9 @@ std::optional<Error> Session::error() const {
 }
 const Session::Feeds& Session::feeds() const {
     return d->feeds;
+}
+const QStringList& Session::warnings() const {
+    return d->warnings;
 }
 std::shared_ptr<const model::Graph> Session::graph() const {
     return d->graph;

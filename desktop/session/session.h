@@ -79,7 +79,9 @@ class Session : public QObject {
     Phase phase() const;
     QString sourceName() const;                ///< context name, file name, "Demo"
     std::optional<base::Error> error() const;  ///< in the failed phase
-    const Feeds& feeds() const;                ///< of a cluster
+    /// What is no error, one sentence each: credentials that are not sent over plain HTTP ...
+    const QStringList& warnings() const;
+    const Feeds& feeds() const;  ///< of a cluster
     std::shared_ptr<const model::Graph> graph() const;
     std::shared_ptr<const render::Picture> picture() const;
 

@@ -20,7 +20,7 @@ class Throttle {
     /// How long from `now` until it may go out, zero for at once; nothing when there is nothing new.
     std::optional<Clock::duration> wait(Clock::time_point now) const {
         if (!m_changed) return std::nullopt;
-        return m_next ? std::max(*m_next - now, Clock::duration::zero()) : Clock::duration::zero();
+        return std::max(m_next - now, Clock::duration::zero());
     }
     /// It went out; making it took from `began` to `ended`.
     void published(Clock::time_point began, Clock::time_point ended) {
@@ -30,7 +30,7 @@ class Throttle {
 
   private:
     Clock::duration m_interval;
-    std::optional<Clock::time_point> m_next;
+    Clock::time_point m_next;  ///< the clock's beginning before the first
     bool m_changed = false;
 };
 

@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <utility>
 
+#include "desktop/session/cluster_source.h"
 #include "desktop/session/demo.h"
 #include "desktop/session/recorded_source.h"
 #include "desktop/session/snapshot_file.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr auto slice = 30ms;
 constexpr auto publishEvery = 250ms;
+constexpr auto ageEvery = 15s;
 
 Error nothingOpen() {
     return {ErrorKind::usage, "nothing is open", "", "Open a cluster or a snapshot first."};
@@ -26,10 +28,11 @@ Error nothingOpen() {
 
 struct Worker::Job {
     Job(std::unique_ptr<EvidenceSource> from, const trace::Options& options)
-        : source(std::move(from)), builder(options) {}
+        : source(std::move(from)), builder(options), now(options.now) {}
 
     std::unique_ptr<EvidenceSource> source;
     trace::GraphBuilder builder;
+    base::Time now;                 ///< the builder's
     std::set<std::string> changed;  ///< keys since the builder's last update
     bool fresh = true;              ///< the builder has seen nothing yet
     bool settled = false;           ///< all is investigated, and nothing is on its way
@@ -44,6 +47,7 @@ Worker::Worker(SessionEnvironment environment, std::shared_ptr<std::atomic<int>>
       m_commands(std::move(commands)),
       m_stepTimer(this),
       m_publishTimer(this),
+      m_ageTimer(this),
       m_disposal(this),
       m_reading(this),
       m_comparing(this),
@@ -54,6 +58,7 @@ Worker::Worker(SessionEnvironment environment, std::shared_ptr<std::atomic<int>>
     m_publishTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_stepTimer, &QTimer::timeout, this, &Worker::step);
     connect(&m_publishTimer, &QTimer::timeout, this, &Worker::publish);
+    connect(&m_ageTimer, &QTimer::timeout, this, &Worker::age);
 }
 
 Worker::~Worker() = default;
@@ -69,6 +74,7 @@ void Worker::close() {
     m_reading.abandon();
     m_stepTimer.stop();
     m_publishTimer.stop();
+    m_ageTimer.stop();
     m_job.reset();
     m_opening = {};
     m_openChains.clear();
@@ -100,7 +106,7 @@ void Worker::loaded(base::Result<trace::Snapshot> snapshot) {
         tell({});
         return reach(Session::Phase::failed, snapshot.error());
     }
-    begin(std::make_unique<RecordedSource>(*std::move(snapshot), ports()));
+    begin(std::make_unique<RecordedSource>(std::move(*snapshot), ports()));
 }
 
 EvidenceSource::Ports Worker::ports() {
@@ -125,7 +131,23 @@ void Worker::begin(std::unique_ptr<EvidenceSource> source) {
 }
 
 void Worker::connectCluster() {
-    reach(Session::Phase::failed, Error{ErrorKind::unsupported, "live clusters are not part of this version", "", ""});
+    if (m_environment.onWork) m_environment.onWork("connect");
+    auto source = ClusterSource::open(m_environment, {m_opening.context, m_opening.namespaces}, ports());
+    if (!source) {
+        tell({});
+        return reach(Session::Phase::failed, source.error());
+    }
+    QStringList warnings;
+    for (const std::string& warning : (*source)->warnings()) warnings << QString::fromStdString(warning);
+    emit connected(m_ticket, QString::fromStdString((*source)->context()), warnings);
+    tell({"Connecting", 0, 0});
+    begin(std::move(*source));
+    m_ageTimer.start(ageEvery);
+}
+
+/// Time goes on for states with a grace period and for ages, but only while the cluster is heard.
+void Worker::age() {
+    if (m_job && m_phase == Session::Phase::ready && m_job->source->keepsUp()) m_stepTimer.start();
 }
 
 void Worker::step() {
@@ -133,6 +155,7 @@ void Worker::step() {
     Job& job = *m_job;
     const trace::Evidence& evidence = job.source->evidence();
     if (m_environment.onWork) m_environment.onWork("investigate");
+    if (const base::Time now = job.source->now(); now != std::exchange(job.now, now)) job.builder.setNow(now);
     if (std::exchange(job.fresh, false) || !job.changed.empty())
         job.builder.update(evidence, std::exchange(job.changed, {}));
     const auto end = Throttle::Clock::now() + slice;
@@ -162,7 +185,7 @@ void Worker::publish() {
         if (m_environment.onWork) m_environment.onWork("graph");
         GraphPtr graph = job.builder.graph(job.source->evidence());
         // Nothing is no result as long as something may still come.
-        if (graph->nodes.empty() && !job.settled && !job.published) return;
+        if (graph->nodes.empty() && (!job.settled || job.failure) && !job.published) return;
         if (graph != job.published) emit graphMade(m_ticket, m_disposal.entrust(graph));
         job.published = std::move(graph);
         job.throttle.published(began, Throttle::Clock::now());

@@ -59,7 +59,7 @@ class Worker : public QObject {
     void abandonComparisons() { m_comparing.abandon(); }
 
   signals:
-    void named(quint64 ticket, const QString& sourceName);
+    void connected(quint64 ticket, const QString& context, const QStringList& warnings);
     void graphMade(quint64 ticket, std::shared_ptr<const scout::model::Graph> graph);
     /// `error` holds one exactly when the phase is failed.
     void phaseReached(quint64 ticket, scout::desktop::Session::Phase phase, std::optional<scout::base::Error> error);
@@ -75,6 +75,7 @@ class Worker : public QObject {
     EvidenceSource::Ports ports();
     void begin(std::unique_ptr<EvidenceSource> source);
     void step();
+    void age();
     void publish();
     void feedsCame(const EvidenceSource::Feeds& feeds);
     void reach(Session::Phase phase, std::optional<base::Error> error = std::nullopt);
@@ -92,6 +93,7 @@ class Worker : public QObject {
     std::unique_ptr<Job> m_job;
     QTimer m_stepTimer;
     QTimer m_publishTimer;
+    QTimer m_ageTimer;
     Disposal m_disposal;
     Aside m_reading;
     Aside m_comparing;
