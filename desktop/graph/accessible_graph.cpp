@@ -152,7 +152,7 @@ QAccessible::State AccessibleCard::state() const {
     state.focused = state.selected && m_view->hasFocus();
     state.expandable = card.foldable;
     // A fold stands for what is hidden; a card may have its effects folded away.
-    state.collapsed = card.foldable && (card.collapsed || !card.folded.empty());
+    state.collapsed = card.foldable && (card.collapsed || isFold(card));
     state.expanded = card.foldable && !state.collapsed;
     const QRect area = Camera::graphArea(m_view->d->viewportSize());
     state.offscreen = !area.intersects(m_view->cardRect(QString::fromStdString(m_id)));

@@ -51,8 +51,10 @@ QString spokenPlace(const render::Picture& picture, const Adjacency& adjacency, 
     if (!causes.isEmpty()) sentences.append(QStringLiteral("Caused by ") + causes.join(QStringLiteral(", ")));
     if (const std::size_t effects = adjacency.effects(card).size(); effects > 0)
         sentences.append(effects == 1 ? QStringLiteral("1 effect") : QStringLiteral("%1 effects").arg(effects));
-    if (!self.folded.empty()) sentences.append(QStringLiteral("Stands for %1 objects").arg(self.folded.size()));
-    if (self.collapsed) sentences.append(QStringLiteral("Folded"));
+    if (self.collapsed)
+        sentences.append(QStringLiteral("Folded, %1 objects hidden").arg(self.folded.size()));
+    else if (!self.folded.empty())
+        sentences.append(QStringLiteral("Stands for %1 objects").arg(self.folded.size()));
     return sentences.join(QStringLiteral(". "));
 }
 

@@ -10,7 +10,7 @@ namespace scout::desktop {
 
 /// "Deployment frontend in prod, failed, 2 of 3 ready".
 QString spokenName(const render::Card& card);
-/// Status and place: "ProgressDeadlineExceeded. Column WORKLOAD. Caused by Kustomization apps. 3 effects. Folded".
+/// Status and place: "ProgressDeadlineExceeded. Column WORKLOAD. Caused by Kustomization apps. 3 effects".
 QString spokenPlace(const render::Picture& picture, const Adjacency& adjacency, std::size_t card);
 /// Full name, namespace, status, age; a few lines.
 QString cardTip(const render::Card& card);

@@ -27,6 +27,7 @@ render::Theme greyed(render::Theme theme) {
     for (render::Color* color : {&theme.text, &theme.mutedText, &theme.line, &theme.litLine, &theme.border})
         *color = toGrey(*color);
     for (render::Color& tone : theme.tones) tone = toGrey(tone);
+    for (render::Color& tone : theme.toneTexts) tone = toGrey(tone);
     return theme;
 }
 
@@ -39,6 +40,7 @@ render::Point middle(const render::Rect& rect) {
 GraphView::Private::Private(GraphView& graphView)
     : view(graphView), theme(render::theme(render::Palette::scout, false)), shownTheme(theme) {
     clock.start();
+    animation.setParent(&view);
     animation.setStartValue(1.0);
     animation.setEndValue(0.0);
     animation.setDuration(pulseMs);
@@ -221,6 +223,10 @@ void GraphView::setMinimapShown(bool shown) {
 QRect GraphView::cardRect(const QString& cardId) const {
     const CardAt card = d->find(cardId);
     return card ? d->camera.toView(d->picture->cards[*card]).toAlignedRect() : QRect();
+}
+
+QRect GraphView::minimapRect() const {
+    return d->minimapVisible ? d->minimap.rect() : QRect();
 }
 
 render::Rect GraphView::visibleArea() const {

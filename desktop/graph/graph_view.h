@@ -35,9 +35,12 @@ class GraphView : public QAbstractScrollArea {
 
     double scale() const;  ///< 1 = 100 %
     void setScale(double scale);
+    /// The whole graph in a free corner, while the graph is larger than the view. On by default.
     void setMinimapShown(bool shown);
     /// Where a card stands on the viewport; empty when there is no such card.
     QRect cardRect(const QString& cardId) const;
+    /// Where the minimap stands on the viewport; empty while it is not shown.
+    QRect minimapRect() const;
     /// The part of the scene that is in view, for exports of the visible area.
     render::Rect visibleArea() const;
 

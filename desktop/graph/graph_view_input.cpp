@@ -267,7 +267,7 @@ void GraphView::mouseReleaseEvent(QMouseEvent* event) {
         return;
     }
     if (const CardAt card = std::exchange(d->pressed, {}); card && card == d->cardAt(at)) {
-        if (!d->picture->diagram.cards[*card].folded.empty()) d->toggleFold(card);
+        if (isFold(d->picture->diagram.cards[*card])) d->toggleFold(card);
     }
 }
 
@@ -279,7 +279,7 @@ void GraphView::mouseDoubleClickEvent(QMouseEvent* event) {
     }
     d->setSelected(card, false);
     // The first click has opened a fold already.
-    if (d->picture->diagram.cards[*card].folded.empty()) emit opened(d->idOf(card));
+    if (!isFold(d->picture->diagram.cards[*card])) emit opened(d->idOf(card));
 }
 
 void GraphView::contextMenuEvent(QContextMenuEvent* event) {

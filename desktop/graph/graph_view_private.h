@@ -21,6 +21,11 @@ namespace scout::desktop {
 
 using CardAt = std::optional<std::size_t>;
 
+/// A card that is nothing but a fold; one that hides its effects is more than that.
+inline bool isFold(const render::Card& card) {
+    return !card.folded.empty() && !card.collapsed;
+}
+
 class GraphView::Private {
   public:
     /// Who decided what is in view: until the user does, a new size of the window decides again.

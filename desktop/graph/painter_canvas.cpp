@@ -10,10 +10,7 @@
 #include <cmath>
 
 #include "base/text.h"
-
-namespace scout::render {
-std::string_view iconSvg(std::string_view name);
-}
+#include "render/icons.h"
 
 namespace scout::desktop {
 
