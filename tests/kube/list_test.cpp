@@ -10,6 +10,7 @@ using kube::ListObjects;
 using kube::ReadAnswer;
 using test::answer;
 using test::builtin;
+using test::quoted;
 using test::shown;
 
 namespace {
@@ -74,6 +75,36 @@ class ListTest : public QObject {
         const Played played = listApps({page({"a", "b"}, "t/1="), page({}, "t2"), page({"c"})});
         QCOMPARE(played.targets, (Targets{all, all + "&continue=t%2F1%3D", all + "&continue=t2"}));
         QCOMPARE(names(played), std::string("a b c "));
+    }
+
+    void whereAWatchGoesOnFrom() {
+        ListObjects list(builtin("apps", "Deployment"), {}, Detail::lean);
+        const auto played = test::play<ReadAnswer>(
+            list, {answer(200, quoted("{'kind':'DeploymentList','metadata':{'resourceVersion':'7','continue':'t'},"
+                                      "'items':[]}")),
+                   answer(200, quoted("{'kind':'DeploymentList','metadata':{'resourceVersion':'9'},'items':[]}"))});
+        QCOMPARE(played.answer()->resourceVersion, std::string("7"));
+        QCOMPARE(played.answer()->version, std::string("v1"));
+    }
+
+    void pagesOnTheirWay() {
+        ListObjects list(builtin("apps", "Deployment"), {}, Detail::lean);
+        const auto page = [](const std::string& name, const std::string& token) {
+            return answer(200,
+                          quoted("{'kind':'DeploymentList','metadata':{'resourceVersion':'7','continue':'" + token +
+                                 "'},'items':[{'metadata':{'name':'" + name + "','managedFields':[{}]}}]}"));
+        };
+        list.start();
+        list.next(page("a", "t"));
+        auto items = list.takeItems();
+        QCOMPARE(items.size(), std::size_t(1));
+        QCOMPARE(items[0].dump(), quoted("{'apiVersion':'apps/v1','kind':'Deployment','metadata':{'name':'a'}}"));
+        QVERIFY(list.takeItems().empty());
+        // Expired without a token to go on with: from the start.
+        list.next(test::statusAnswer(410, "Expired", "too old"));
+        QCOMPARE(list.restarts(), 1);
+        list.next(page("a", ""));
+        QCOMPARE(list.takeItems().size(), std::size_t(1));
     }
 
     void selection_data() {
