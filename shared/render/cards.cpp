@@ -55,9 +55,16 @@ std::string shortStatus(const std::string& status) {
     return text;
 }
 
-bool repeats(const Card& card, const std::string& fact) {
-    return base::lower(fact) == card.word;
+/// "Healthy" for "OutOfSync / Healthy" beside the word "out of sync"; nothing where the word says it all.
+std::string beside(const Mark& mark, const std::string& status) {
+    static constexpr std::string_view between = " / ";
+    const std::size_t at = status.find(between);
+    if (at == std::string::npos) return repeatsWord(mark, status) ? std::string() : status;
+    return repeatsWord(mark, status.substr(0, at)) ? status.substr(at + between.size()) : status;
 }
+
+/// What is longer is a sentence and stays in the status: half of it would tell nothing.
+constexpr std::size_t longestFact = 26;
 
 std::string withNamespace(const model::Hop& hop, const std::string& ns) {
     return plain(hop.label()) + (ns.empty() ? "" : " in " + plain(ns));
@@ -94,7 +101,12 @@ std::string Writer::fact(const model::Hop& hop) const {
         return isSourceOrApplier(hop) ? m_redaction->revision(hop.revision) : (isCount(status) ? status : "");
     }
     if (const std::string revision = configHubRevision(hop); !revision.empty()) return plain(revision);
-    if (!isSourceOrApplier(hop)) return plain(shortenHashes(shortStatus(hop.health.status)));
+    if (!isSourceOrApplier(hop)) {
+        const std::string status = plain(beside(markOf(hop), shortStatus(hop.health.status)));
+        if (status.size() <= longestFact) return status;
+        const std::string reason = plain(beside(markOf(hop), hop.health.reason));
+        return reason.size() <= longestFact ? reason : std::string();
+    }
     if (!hop.revision.empty()) return plain(model::shorten(model::parseOriginRevision(hop.revision)));
     return hop.ready() || hop.claimed ? std::string() : plain(hop.health.reason);
 }
@@ -111,7 +123,6 @@ Card Writer::cardOf(const model::Hop& hop) const {
     card.claimed = hop.claimed;
     card.word = mark.word;
     card.fact = fact(hop);
-    if (repeats(card, card.fact)) card.fact.clear();
     const auto created = hop.created.empty() ? std::nullopt : base::parseTime(hop.created);
     if (created && m_options.now.seconds > 0) card.age = base::formatAge(m_options.now.seconds - created->seconds);
     if (m_redaction) {
@@ -140,6 +151,8 @@ Card Writer::card(const Unit& unit) const {
         const model::Hop& hop = m_chosen.hop(unit.node);
         card = cardOf(hop);
         card.flows = m_chosen.lane(unit.node) == Lane::pods && hop.kind == "Pod" && !unit.foldable;
+        // It lives where its owner does, which stands beside it.
+        if (m_chosen.lane(unit.node) > Lane::workload && m_chosen.parent(unit.node) != noNode) card.ns.clear();
         if (const std::string parts = factOfParts(unit); !parts.empty()) {
             card.fact = parts;
             card.status += (card.status.empty() ? "" : "; ") + parts;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
 
 namespace scout::render {
 
@@ -45,19 +44,21 @@ std::string ChosenLink::because() const {
 
 Chosen::Chosen(const model::Graph& graph, const DiagramOptions& options) {
     choose(graph, options);
+    m_index.reserve(size());
+    for (NodeIndex i = 0; i < size(); ++i) m_index.emplace(m_hops[i]->id, i);
+    resolve(graph);
     m_partOf.assign(size(), noNode);
     m_partEdges.assign(size(), nullptr);
-    if (!options.replicaSets) findParts(graph);
-    connect(graph);
+    if (!options.replicaSets) findParts();
+    connect();
     chooseLanes();
     choosePlaces();
     chooseParents();
 }
 
 NodeIndex Chosen::find(std::string_view id) const {
-    const auto found = std::lower_bound(m_hops.begin(), m_hops.end(), id,
-                                        [](const model::Hop* hop, std::string_view key) { return hop->id < key; });
-    return found == m_hops.end() || (*found)->id != id ? noNode : static_cast<NodeIndex>(found - m_hops.begin());
+    const auto found = m_index.find(id);
+    return found == m_index.end() ? noNode : found->second;
 }
 
 void Chosen::choose(const model::Graph& graph, const DiagramOptions& options) {
@@ -76,43 +77,37 @@ void Chosen::choose(const model::Graph& graph, const DiagramOptions& options) {
     }
 }
 
-void Chosen::findParts(const model::Graph& graph) {
-    if (std::none_of(m_hops.begin(), m_hops.end(), [](const model::Hop* hop) { return isReplicaSet(*hop); })) return;
+void Chosen::resolve(const model::Graph& graph) {
+    m_links.reserve(graph.edges.size());
+    const std::string* lastId = nullptr;
+    NodeIndex last = noNode;
     for (const model::Edge& edge : graph.edges) {
-        if (edge.relation != "owns") continue;
-        const NodeIndex part = find(edge.to);
-        if (part == noNode || !isReplicaSet(hop(part)) || m_partOf[part] != noNode) continue;
-        const NodeIndex whole = find(edge.from);
-        if (whole == noNode || isReplicaSet(hop(whole))) continue;
-        m_partOf[part] = whole;
-        m_partEdges[part] = &edge;
+        if (lastId == nullptr || *lastId != edge.from) last = find(edge.from);
+        lastId = &edge.from;
+        const NodeIndex to = last == noNode ? noNode : find(edge.to);
+        if (to != noNode) m_links.push_back({last, to, &edge, nullptr});
     }
 }
 
-void Chosen::connect(const model::Graph& graph) {
-    std::unordered_map<std::string_view, NodeIndex> index;
-    index.reserve(size());
-    for (NodeIndex i = 0; i < size(); ++i) index.emplace(m_hops[i]->id, i);
-    m_links.reserve(graph.edges.size());
-    std::string_view lastId;
-    NodeIndex last = noNode;
-    for (const model::Edge& edge : graph.edges) {
-        if (lastId != edge.from || last == noNode) {
-            const auto from = index.find(edge.from);
-            lastId = edge.from;
-            last = from == index.end() ? noNode : from->second;
-        }
-        const auto to = index.find(edge.to);
-        if (last == noNode || to == index.end()) continue;
-        ChosenLink link{last, to->second, &edge, nullptr};
+void Chosen::findParts() {
+    for (const ChosenLink& link : m_links) {
+        if (m_partOf[link.to] != noNode || !isReplicaSet(hop(link.to)) || isReplicaSet(hop(link.from))) continue;
+        if (link.edge->relation != "owns") continue;
+        m_partOf[link.to] = link.from;
+        m_partEdges[link.to] = link.edge;
+    }
+}
+
+void Chosen::connect() {
+    for (ChosenLink& link : m_links) {
         if (m_partOf[link.to] != noNode) link.to = m_partOf[link.to];
         if (m_partOf[link.from] != noNode) {
-            link.second = &edge;
+            link.second = link.edge;
             link.edge = m_partEdges[link.from];
             link.from = m_partOf[link.from];
         }
-        if (link.from != link.to) m_links.push_back(link);
     }
+    std::erase_if(m_links, [](const ChosenLink& link) { return link.from == link.to; });
     const auto key = [](const ChosenLink& link) { return std::tuple(link.from, link.to, link.grade()); };
     std::stable_sort(m_links.begin(), m_links.end(),
                      [&key](const ChosenLink& left, const ChosenLink& right) { return key(left) < key(right); });

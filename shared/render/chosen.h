@@ -6,6 +6,7 @@
 #include <limits>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "render/diagram.h"
@@ -78,13 +79,15 @@ class Chosen {
 
   private:
     void choose(const model::Graph& graph, const DiagramOptions& options);
-    void findParts(const model::Graph& graph);
-    void connect(const model::Graph& graph);
+    void resolve(const model::Graph& graph);
+    void findParts();
+    void connect();
     void chooseLanes();
     void choosePlaces();
     void chooseParents();
 
     std::vector<const model::Hop*> m_hops;  ///< by id
+    std::unordered_map<std::string_view, NodeIndex> m_index;
     std::vector<Tone> m_tones;
     std::vector<Lane> m_lanes;
     std::vector<std::uint64_t> m_places;

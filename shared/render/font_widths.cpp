@@ -25,6 +25,7 @@ constexpr double middleDot = 380;
 constexpr double wide = 1000;     // CJK, and more than nearly every letter elsewhere
 constexpr double picture = 1375;  // emoji
 constexpr char32_t firstPicture = 0x1f000;
+constexpr char32_t firstWide = 0x2e80;
 
 /// Code point at `text[at]`, which moves behind it. Bytes that are no UTF-8 count as one character each.
 char32_t next(std::string_view text, std::size_t& at) {
@@ -48,10 +49,10 @@ double widthOf(char32_t code, const Font& font) {
     if (isCombining(code)) return 0;
     if (code >= firstPicture) return picture;
     if (code >= ' ' && code <= '~') {
-        if (font.monospace) return monospace;
-        return (font.bold ? bold : regular)[code - U' '];
+        return font.monospace ? monospace : (font.bold ? bold : regular)[code - U' '];
     }
-    return code == U'·' && !font.monospace ? middleDot : wide;
+    if (font.monospace && code < firstWide) return monospace;
+    return code == U'·' ? middleDot : wide;
 }
 
 }  // namespace

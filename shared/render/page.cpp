@@ -197,7 +197,7 @@ void paintPage(Canvas& canvas, const Picture& picture, const Theme& theme) {
         const double width = canvas.textWidth(demoMark, chipFont) + 2 * chipPadding;
         const Rect chip{plan.page.width - margin - width, titleBaseline - 17, width, 22};
         canvas.rect(chip, 5, theme.text, noPen);
-        canvas.text({chip.x + chipPadding, chip.y + 15}, demoMark, chipFont, theme.background, Align::left);
+        canvas.text({chip.x + width / 2, chip.y + 15}, demoMark, chipFont, theme.background, Align::center);
         room -= width + entryGap;
     }
     canvas.text({margin, titleBaseline}, elideMiddle(canvas, diagram.title, titleFont, room), titleFont, theme.text,

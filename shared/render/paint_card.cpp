@@ -10,8 +10,8 @@ namespace {
 
 constexpr double radius = 7;
 constexpr double barWidth = 6;
-constexpr double stackStep = 3;  // of the edges of cards below a fold
-constexpr double left = 13;      // clear of a problem's bar
+constexpr double stackStep = 2.5;  // of the edges of cards below a fold
+constexpr double left = 13;        // clear of a problem's bar
 constexpr double right = 11;
 constexpr double gap = 7;
 
@@ -22,6 +22,8 @@ constexpr Font factFont{11, false, false};
 constexpr Font chipFont{10, true, false};
 constexpr Font farNameFont{19, true, false};
 constexpr Font farWordFont{15, false, false};
+
+constexpr std::string_view between = " · ";
 
 const Pen noPen{0, 0, {}};
 
@@ -63,17 +65,22 @@ class CardPainter {
 
     void full() {
         const double top = m_face.y;
-        // Pods are many and narrow; everything else has room for a tile.
-        const Rect tile{m_face.x + left, top + 10, 27, 27};
-        m_canvas.rect(tile, 6, tint(mix(m_theme.text, m_ground, 0.07)), noPen);
-        m_canvas.icon(inset(tile, 4.5), m_card.icon, tint(mix(m_theme.text, m_ground, 0.78)));
-
-        const double x = tile.right() + 9;
-        double end = corner(top + 20);
-        const std::string kind = m_card.ns.empty() ? m_card.kind : m_card.kind + " · " + m_card.ns;
-        text({x, top + 20}, kind, kindFont, m_muted, end - x);
-        text({x, top + 36}, m_card.name, nameFont, m_text, m_right - x);
-        state(top + m_face.height - 15, 14, wordFont, factFont);
+        const Color ink = tint(mix(m_theme.text, m_ground, 0.78));
+        if (m_card.flows) {
+            // Pods are many and narrow, and their names long.
+            const double side = 14;
+            m_canvas.icon({m_face.x + left, top + 9, side, side}, m_card.icon, ink);
+            heading(m_face.x + left + side + 6, top + 20);
+            text({m_face.x + left, top + 38}, m_card.name, nameFont, m_text, m_right - m_face.x - left);
+        } else {
+            const Rect tile{m_face.x + left, top + 10, 28, 28};
+            m_canvas.rect(tile, 6, tint(mix(m_theme.text, m_ground, 0.07)), noPen);
+            m_canvas.icon(inset(tile, 5), m_card.icon, ink);
+            const double x = tile.right() + 9;
+            heading(x, top + 20);
+            text({x, top + 37}, m_card.name, nameFont, m_text, m_right - x);
+        }
+        state(m_face.bottom() - (m_stacked ? 14 : 16), 14, wordFont, factFont);
     }
 
     void compact() {
@@ -153,6 +160,17 @@ class CardPainter {
         const std::string shown = elideMiddle(m_canvas, what, font, width);
         if (!shown.empty()) m_canvas.text(at, shown, font, tint(color), Align::left);
         return m_canvas.textWidth(shown, font);
+    }
+
+    void heading(double x, double baseline) {
+        const double end = corner(baseline);
+        std::string kind = m_card.kind;
+        if (!m_card.ns.empty()) {
+            const double room = end - x - m_canvas.textWidth(kind + std::string(between), kindFont);
+            const std::string ns = elideMiddle(m_canvas, m_card.ns, kindFont, room);
+            if (!ns.empty()) kind += std::string(between) + ns;
+        }
+        text({x, baseline}, kind, kindFont, m_muted, end - x);
     }
 
     /// Age, or what changed, or how much is folded away, at the right end of the first line. Returns where that starts.

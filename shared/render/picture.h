@@ -18,10 +18,10 @@ namespace scout::render {
 
 /// Sizes in scene units.
 struct CardMetrics {
-    double width = 228;
-    double height = 68;
+    double width = 256;
+    double height = 72;
     double podWidth = 188;
-    double podHeight = 68;
+    double podHeight = 72;
     double headerHeight = 34;
 };
 

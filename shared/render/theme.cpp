@@ -23,7 +23,7 @@ Tones all(Color color) {
 
 Theme light(std::string_view name, const Tones& tones) {
     return {name,       false,      0xfff4f5f7, 0xffffffff, 0xff1b1e24, 0xff5a6270,
-            0xff8a92a0, 0xff1b1e24, 0xffcdd2da, 0xff0b57d0, tones,      {}};
+            0xff808896, 0xff1b1e24, 0xffcdd2da, 0xff0b57d0, tones,      {}};
 }
 
 Theme dark(std::string_view name, const Tones& tones) {
