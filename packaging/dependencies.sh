@@ -30,6 +30,7 @@ ground  git           git                 git-core            git
 ground  redis-server  redis-server        redis               redis
 ground  hyperfine     hyperfine           hyperfine           hyperfine
 ground  Xvfb          xvfb                xorg-x11-server-Xvfb -
+ground  xauth         xauth               xauth               -
 ground  dot           graphviz            graphviz            graphviz
 ground  rsvg-convert  librsvg2-bin        librsvg2-tools      librsvg
 ground  pdftotext     poppler-utils       poppler-utils       poppler
