@@ -1,0 +1,74 @@
+// Not a test: writes the pictures of the documentation. screenshots FOLDER [SNAPSHOT]
+#include <QApplication>
+#include <QDir>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <cstdio>
+
+#include "desktop/graph/graph_view.h"
+#include "desktop/window/actions.h"
+#include "desktop/window/main_window.h"
+
+using namespace scout;
+
+namespace {
+
+struct Shot {
+    const char* name;
+    const char* select;
+    bool dark;
+    const char* view;  ///< object name of an action that is triggered before, "" for none
+};
+
+constexpr Shot shots[] = {
+    {"healthy", "apps/Deployment/prod/frontend", false, ""},
+    {"broken", "source.toolkit.fluxcd.io/OCIRepository/flux-system/failed-source", false, ""},
+    {"dark", "apps/Deployment/argo-outofsync/web", true, ""},
+    {"everything", "", false, "allChains"},
+    {"table", "apps/Deployment/prod/frontend", false, "asTable"},
+};
+
+bool waitFor(const std::function<bool()>& condition) {
+    return QTest::qWaitFor(condition, 20000);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
+    for (const Shot& shot : shots) {
+        QTemporaryDir home;
+        desktop::WindowEnvironment environment;
+        environment.session.variables = {{"HOME", home.path().toStdString()}};
+        environment.session.now = [] { return base::Time{}; };
+        environment.settings =
+            std::make_unique<QSettings>(home.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        desktop::MainWindow window(std::move(environment));
+        window.resize(1440, 860);
+        window.show();
+        if (argc > 2)
+            window.openSnapshot(QString::fromLocal8Bit(argv[2]));
+        else
+            window.openDemo();
+        if (!waitFor([&] { return window.session().phase() == desktop::Session::Phase::ready; })) return 1;
+        (shot.dark ? window.actions().themeDark : window.actions().themeLight)->trigger();
+        if (*shot.select != '\0') {
+            window.selectWhenSeen(QString::fromLatin1(shot.select));
+            if (!waitFor([&] { return window.selection() == QLatin1String(shot.select); })) return 1;
+        }
+        if (*shot.view != '\0') {
+            QSignalSpy pictures(&window.session(), &desktop::Session::pictureChanged);
+            window.findChild<QAction*>(QString::fromLatin1(shot.view))->trigger();
+            pictures.wait(2000);
+        }
+        window.graph().fitAll();
+        QTest::qWait(600);  // pulses and tool tips have gone
+        const QString path = folder.filePath(QString::fromLatin1(shot.name) + QStringLiteral(".png"));
+        if (!window.grab().save(path)) return 1;
+        std::printf("%s\n", qPrintable(path));
+    }
+    return 0;
+}
