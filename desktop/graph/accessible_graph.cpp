@@ -19,6 +19,13 @@ AccessibleGraph* accessible(GraphView& view) {
     return dynamic_cast<AccessibleGraph*>(QAccessible::queryAccessibleInterface(&view));
 }
 
+void send(const QList<Announcement>& announcements) {
+    for (const Announcement& announcement : announcements) {
+        QAccessibleEvent event(announcement.subject, announcement.event);
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
 }  // namespace
 
 AccessibleGraph::AccessibleGraph(GraphView& view) : QAccessibleWidget(&view, QAccessible::Tree), m_view(view) {}
@@ -196,38 +203,39 @@ void installGraphAccessibility() {
     Q_UNUSED(installed)
 }
 
-void announceSelection(GraphView& view) {
-    if (!QAccessible::isActive()) return;
+QList<Announcement> selectionAnnouncements(GraphView& view) {
     auto* graph = accessible(view);
     auto* child = graph ? graph->focusChild() : nullptr;
-    if (!child || child == graph) return;
-    QAccessibleEvent focus(child, QAccessible::Focus);
-    QAccessible::updateAccessibility(&focus);
-    QAccessibleEvent selection(child, QAccessible::Selection);
-    QAccessible::updateAccessibility(&selection);
+    if (!child || child == graph) return {};
+    return {{child, QAccessible::Focus}, {child, QAccessible::Selection}};
+}
+
+QList<Announcement> pictureAnnouncements(GraphView& view, const PictureChange& change) {
+    QList<Announcement> all;
+    auto* graph = accessible(view);
+    if (!graph) return all;
+    for (const std::string& id : change.removed) {
+        if (auto* card = graph->knownCard(id)) all.append({card, QAccessible::ObjectDestroyed});
+    }
+    if (change.kept == 0 || !change.added.empty() || !change.removed.empty())
+        all.append({graph, QAccessible::ObjectReorder});
+    for (const std::size_t changed : change.changed) {
+        if (auto* card = graph->knownCard(view.picture()->diagram.cards[changed].id))
+            all.append({card, QAccessible::NameChanged});
+    }
+    return all;
+}
+
+void announceSelection(GraphView& view) {
+    if (QAccessible::isActive()) send(selectionAnnouncements(view));
 }
 
 void announcePicture(GraphView& view, const PictureChange& change) {
     if (!QAccessible::isActive()) return;
+    send(pictureAnnouncements(view, change));
     auto* graph = accessible(view);
-    if (!graph) return;
     for (const std::string& id : change.removed) {
-        if (auto* card = graph->knownCard(id)) {
-            QAccessibleEvent gone(card, QAccessible::ObjectDestroyed);
-            QAccessible::updateAccessibility(&gone);
-        }
-        graph->forget(id);
-    }
-    if (change.kept == 0 || !change.added.empty() || !change.removed.empty()) {
-        QAccessibleEvent order(graph, QAccessible::ObjectReorder);
-        QAccessible::updateAccessibility(&order);
-    }
-    // Nobody has heard the old name of a card that was never asked for.
-    for (const std::size_t changed : change.changed) {
-        if (auto* card = graph->knownCard(view.picture()->diagram.cards[changed].id)) {
-            QAccessibleEvent name(card, QAccessible::NameChanged);
-            QAccessible::updateAccessibility(&name);
-        }
+        if (graph) graph->forget(id);
     }
 }
 

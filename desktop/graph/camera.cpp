@@ -15,9 +15,13 @@ int toInt(double value) {
 ScrollRange range(double begin, double end, int length, int position) {
     const int least = toInt(std::floor(begin)) - Camera::margin;
     const int most = toInt(std::ceil(end)) + Camera::margin - length;
-    const ScrollRange free =
-        most >= least ? ScrollRange{least, most} : ScrollRange{(least + most) / 2, (least + most) / 2};
-    return {std::min(free.least, position), std::max(free.most, position)};
+    if (most < least) {
+        // One place, in the middle; a pixel of rounding is no reason for a scroll bar.
+        const int middle = (least + most) / 2;
+        if (std::abs(position - middle) <= 2) return {position, position};
+        return {std::min(middle, position), std::max(middle, position)};
+    }
+    return {std::min(least, position), std::max(most, position)};
 }
 
 /// How far a window from 0 to `length` must scroll to hold what lies from `begin` to `end`.

@@ -312,16 +312,17 @@ void GraphView::Private::syncBars() {
         bar->setPageStep(page);
         bar->setValue(value);
     };
-    // A bar that comes or goes changes the size for the other one.
+    if (!picture) camera = camera.centered({}, view.maximumViewportSize());
+    const render::Rect bounds = picture ? picture->bounds : render::Rect{};
+    const auto isOnePlace = [](const ScrollRange& range) { return range.least == range.most; };
+    // A bar that comes or goes changes the size for the other one; what fits without bars needs none.
+    const QSize whole = view.maximumViewportSize();
+    const bool fits = isOnePlace(camera.horizontal(bounds, whole)) && isOnePlace(camera.vertical(bounds, whole));
     for (int round = 0; round < 3; ++round) {
-        const QSize size = viewportSize();
-        const render::Rect bounds = picture ? picture->bounds : render::Rect{};
-        if (!picture) camera.offset = {};
-        const ScrollRange nowhere{camera.offset.x(), camera.offset.x()};
-        sync(view.horizontalScrollBar(), picture ? camera.horizontal(bounds, size) : nowhere, size.width(),
-             camera.offset.x());
-        sync(view.verticalScrollBar(), picture ? camera.vertical(bounds, size) : nowhere,
-             Camera::graphArea(size).height(), camera.offset.y());
+        const QSize size = fits ? whole : viewportSize();
+        sync(view.horizontalScrollBar(), camera.horizontal(bounds, size), size.width(), camera.offset.x());
+        sync(view.verticalScrollBar(), camera.vertical(bounds, size), Camera::graphArea(size).height(),
+             camera.offset.y());
         if (viewportSize() == size) break;
     }
     syncing = false;

@@ -87,7 +87,7 @@ const CanvasCache::Text& CanvasCache::text(std::string_view utf8, const render::
     if (line.isValid()) {
         line.setNumColumns(static_cast<int>(layout.text().size()));
         line.setPosition({0, -line.ascent()});
-        text.width = line.naturalTextWidth() * texts.style.factor;
+        text.width = line.horizontalAdvance() * texts.style.factor;
     }
     layout.endLayout();
     text.glyphs = layout.glyphRuns();
