@@ -132,7 +132,7 @@ void paintHeaders(Canvas& canvas, const Picture& picture, const Theme& theme, do
         const double baseline = top + height / 2 + 4;
         // A wide column keeps its name in view.
         const double width = iconRoom + canvas.textWidth(header.text, font);
-        const double x = std::max(left, std::min(visible.x + 8, right - width));
+        const double x = left >= visible.x ? left : std::max(left, std::min(visible.x + 8, right - width));
         canvas.lines({{left, top + height - 4}, {right, top + height - 4}}, {theme.border, 1.5, {}});
         if (right - left >= icon) canvas.icon({x, baseline - 11.5, icon, icon}, header.icon, theme.mutedText);
         if (right - left >= width) {

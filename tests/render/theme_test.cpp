@@ -88,16 +88,15 @@ double ciede2000(const Vector& first, const Vector& second) {
     const double dh = 2 * std::sqrt(c1 * c2) * std::sin(turn / 2 * pi / 180);
     const double l = (first[0] + second[0]) / 2;
     const double c = (c1 + c2) / 2;
-    const double t = 1 - 0.17 * cosOf(hue - 30) + 0.24 * cosOf(2 * hue) + 0.32 * cosOf(3 * hue + 6) -
-                     0.20 * cosOf(4 * hue - 63);
+    const double t =
+        1 - 0.17 * cosOf(hue - 30) + 0.24 * cosOf(2 * hue) + 0.32 * cosOf(3 * hue + 6) - 0.20 * cosOf(4 * hue - 63);
     const double sl = 1 + 0.015 * (l - 50) * (l - 50) / std::sqrt(20 + (l - 50) * (l - 50));
     const double sc = 1 + 0.045 * c;
     const double sh = 1 + 0.015 * c * t;
     const double c7 = std::pow(c, 7);
     const double rc = 2 * std::sqrt(c7 / (c7 + std::pow(25.0, 7)));
     const double rt = -rc * std::sin(60 * std::exp(-std::pow((hue - 275) / 25, 2)) * pi / 180);
-    return std::sqrt(std::pow(dl / sl, 2) + std::pow(dc / sc, 2) + std::pow(dh / sh, 2) +
-                     rt * (dc / sc) * (dh / sh));
+    return std::sqrt(std::pow(dl / sl, 2) + std::pow(dc / sc, 2) + std::pow(dh / sh, 2) + rt * (dc / sc) * (dh / sh));
 }
 
 /// The smallest difference between two colours that are not the same, whoever looks.
