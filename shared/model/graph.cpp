@@ -104,6 +104,7 @@ Graph graphOf(const std::vector<Trace>& traces) {
     graph.nodes = std::move(joined.nodes);
     graph.edges = std::move(joined.edges);
     for (const auto& [head, ids] : members) {
+        if (graph.find(head) == nullptr) continue;
         Chain chain;
         chain.id = head;
         for (const std::string& id : ids) addMember(chain, *graph.find(id));

@@ -44,7 +44,7 @@ struct Graph {
     const Chain* chain(const std::string& id) const;
 };
 
-/// One trace as a graph with one chain, for pictures of a single answer.
+/// One trace as a graph with one chain, for pictures of a single answer; no chain when the trace has no hop at all.
 Graph graphOf(const Trace& trace);
 /// Several; a hop in two of them is one node.
 Graph graphOf(const std::vector<Trace>& traces);

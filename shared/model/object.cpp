@@ -29,18 +29,28 @@ std::vector<OwnerReference> KubeObject::owners() const {
     return out;
 }
 
+namespace {
+
+Condition conditionFrom(const base::Json& entry) {
+    return {entry["type"].text(),
+            entry["status"].text(),
+            entry["reason"].text(),
+            entry["message"].text(),
+            entry["lastTransitionTime"].text(),
+            entry["observedGeneration"].integer()};
+}
+
+}  // namespace
+
 std::vector<Condition> KubeObject::conditions() const {
     std::vector<Condition> out;
-    for (const base::Json& entry : m_json.at("status.conditions").elements()) {
-        out.push_back({entry["type"].text(), entry["status"].text(), entry["reason"].text(), entry["message"].text(),
-                       entry["lastTransitionTime"].text(), entry["observedGeneration"].integer()});
-    }
+    for (const base::Json& entry : m_json.at("status.conditions").elements()) out.push_back(conditionFrom(entry));
     return out;
 }
 
 std::optional<Condition> KubeObject::condition(std::string_view type) const {
-    for (Condition& condition : conditions()) {
-        if (condition.type == type) return std::move(condition);
+    for (const base::Json& entry : m_json.at("status.conditions").elements()) {
+        if (entry["type"].text() == type) return conditionFrom(entry);
     }
     return std::nullopt;
 }

@@ -59,8 +59,9 @@ void addSummary(const model::KubeObject& object, Health& out) {
 }  // namespace
 
 Health objectHealth(const model::KubeObject& object, ManagedBy managedBy, base::Time now) {
-    if (isFluxKind(object.group())) return fluxHealth(object);
-    if (isApplication(object.group(), object.kind())) return applicationHealth(object);
+    const std::string group = object.group();
+    if (isFluxKind(group)) return fluxHealth(object);
+    if (isApplication(group, object.kind())) return applicationHealth(object);
     if (object.terminating()) return terminatingHealth(object);
 
     Health out = managedBy == ManagedBy::argocd ? byArgo(object, now) : byKStatus(object, now);

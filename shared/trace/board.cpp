@@ -81,6 +81,7 @@ const model::Edge* Board::mainEdgeInto(const std::string& id) const {
 
 std::vector<model::Hop> Board::pathTo(const std::string& last) const {
     std::vector<model::Hop> path;
+    path.reserve(m_nodes.size());
     std::set<std::string> seen;
     std::string id = last;
     model::Because because;

@@ -13,15 +13,24 @@ namespace {
 
 // Owner labels and the applier that they claim (facts: protocols 2.4).
 struct OwnerLabel {
-    std::string_view prefix;  ///< label keys are prefix/name and prefix/namespace
+    std::string_view name;  ///< key of the label that holds the applier's name
+    std::string_view ns;    ///< and its namespace
     std::string_view group;
     std::string_view kind;
 };
 constexpr std::array<OwnerLabel, 4> ownerLabels = {
-    {{"kustomize.toolkit.fluxcd.io", fluxKustomizeGroup, "Kustomization"},
-     {"helm.toolkit.fluxcd.io", fluxHelmGroup, "HelmRelease"},
-     {"resourceset.fluxcd.controlplane.io", fluxOperatorGroup, "ResourceSet"},
-     {"fluxcd.controlplane.io", fluxOperatorGroup, "FluxInstance"}}};
+    {{"kustomize.toolkit.fluxcd.io/name", "kustomize.toolkit.fluxcd.io/namespace", fluxKustomizeGroup, "Kustomization"},
+     {"helm.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/namespace", fluxHelmGroup, "HelmRelease"},
+     {"resourceset.fluxcd.controlplane.io/name", "resourceset.fluxcd.controlplane.io/namespace", fluxOperatorGroup,
+      "ResourceSet"},
+     {"fluxcd.controlplane.io/name", "fluxcd.controlplane.io/namespace", fluxOperatorGroup, "FluxInstance"}}};
+
+std::optional<model::ObjectRef> applierNamedBy(const OwnerLabel& label, const base::Json& labels) {
+    std::string name = labels[label.name].text();
+    std::string ns = labels[label.ns].text();
+    if (name.empty() || ns.empty()) return std::nullopt;
+    return model::ObjectRef{std::string(label.group), std::string(label.kind), std::move(ns), std::move(name)};
+}
 
 // What a Kustomization has live. kustomize-controller applies first, then checks health, and writes lastAppliedRevision
 // only when that succeeded; status.history has an entry for every revision that was applied, whatever became of its
@@ -177,15 +186,14 @@ const model::Hop& described(Board& board, const model::KubeObject& applier) {
 
 // Appliers are applied by somebody too; who that is, is not followed, so nothing is said of it but that.
 void noteParent(Board& board, const model::KubeObject& applier) {
+    const base::Json labels = applier.at("metadata.labels");
     for (const OwnerLabel& label : ownerLabels) {
-        const model::ObjectRef parent{std::string(label.group), std::string(label.kind),
-                                      applier.label(std::string(label.prefix) + "/namespace"),
-                                      applier.label(std::string(label.prefix) + "/name")};
-        if (parent.name.empty() || parent.ns.empty() || parent == applier.ref()) continue;
+        const auto parent = applierNamedBy(label, labels);
+        if (!parent || *parent == applier.ref()) continue;
         board.note({"parent-not-followed", model::Severity::info, applier.ref().label(),
-                    "Its labels say that " + parent.label() + " in " + parent.ns +
+                    "Its labels say that " + parent->label() + " in " + parent->ns +
                         " applies it; this trace does not look at that one",
-                    "kubectl scout trace " + base::lower(parent.kind) + "/" + parent.name + " -n " + parent.ns});
+                    "kubectl scout trace " + base::lower(parent->kind) + "/" + parent->name + " -n " + parent->ns});
     }
 }
 
@@ -229,18 +237,18 @@ bool isFluxSource(const model::ObjectRef& ref) {
 
 bool followFluxLabels(Board& board, const model::KubeObject& object) {
     bool followed = false;
+    const base::Json labels = object.at("metadata.labels");
     for (const OwnerLabel& label : ownerLabels) {
-        const std::string name = object.label(std::string(label.prefix) + "/name");
-        const std::string ns = object.label(std::string(label.prefix) + "/namespace");
-        if (name.empty() || ns.empty()) continue;
-        const model::ObjectRef ref{std::string(label.group), std::string(label.kind), ns, name};
+        const auto named = applierNamedBy(label, labels);
+        if (!named) continue;
+        const model::ObjectRef& ref = *named;
         const Answer* answer = board.look(askFor(ref));
         if (answer == nullptr) {
             followed = true;
             continue;
         }
         const model::Hop& effect = *board.find(object.ref().id());
-        const std::string claim = "label " + std::string(label.prefix) + "/name of " + effect.label();
+        const std::string claim = "label " + std::string(label.name) + " of " + effect.label();
         if (!answer->isKnown()) {
             model::Hop& hole = board.add(hopFor(ref, model::Stage::gitops));
             makeHole(board, hole, *answer);
