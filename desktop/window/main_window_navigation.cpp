@@ -1,0 +1,365 @@
+// What is looked at: chains, the selected card, matches of the find box, filters, and the way back.
+#include <QSignalBlocker>
+#include <algorithm>
+
+#include "desktop/graph/graph_view.h"
+#include "desktop/graph/navigation.h"
+#include "desktop/window/chains_model.h"
+#include "desktop/window/chains_pane.h"
+#include "desktop/window/details_pane.h"
+#include "desktop/window/find_box.h"
+#include "desktop/window/graph_model_cells.h"
+#include "desktop/window/legend_bar.h"
+#include "desktop/window/main_window_private.h"
+#include "desktop/window/namespace_chooser.h"
+#include "desktop/window/table_view.h"
+#include "desktop/window/tree_view.h"
+
+namespace scout::desktop {
+
+namespace {
+
+constexpr std::string_view foldPrefix = "fold:";
+
+bool isFold(const std::string& cardId) {
+    return cardId.compare(0, foldPrefix.size(), foldPrefix) == 0;
+}
+
+QStringList asList(const std::set<std::string>& ids) {
+    QStringList list;
+    for (const std::string& id : ids) list << QString::fromStdString(id);
+    return list;
+}
+
+}  // namespace
+
+void MainWindow::Private::showOptions() {
+    pictureWanted = session->graph() != nullptr;
+    session->show(options);
+}
+
+/// The worst chain, as long as the user has not chosen another one; again when all have come.
+void MainWindow::Private::chooseFirstChain() {
+    if (chainsChosen || !session->graph()) return;
+    const QString first = chains->first();
+    if (first.isEmpty() || options.chains == std::set<std::string>{first.toStdString()}) return;
+    chooseChains({first.toStdString()}, false);
+}
+
+void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool byUser) {
+    chainsChosen = chainsChosen || byUser;
+    const bool other = options.chains != wanted || !session->picture();
+    options.chains = wanted;
+    chains->select(wanted);
+    toReveal.clear();
+    const auto seen = session->graph();
+    const model::Chain* chain = seen && wanted.size() == 1 ? seen->chain(*wanted.begin()) : nullptr;
+    if (chain != nullptr && other) {
+        // Where the chain is held back; for one that is well, where it begins.
+        const std::string& subject = chain->subject.empty() ? chain->id : chain->subject;
+        select(QString::fromStdString(chain->verdict.state == model::VerdictState::ready ? chain->id : subject), false);
+    }
+    if (other) showOptions();
+    visit();
+    setFilter();
+}
+
+void MainWindow::Private::stepChain(int by) {
+    QStringList listed;
+    for (int row = 0; row < chains->model()->rowCount(); ++row) listed << chains->model()->idAt(row);
+    if (listed.isEmpty()) return;
+    const qsizetype at =
+        options.chains.size() == 1 ? listed.indexOf(QString::fromStdString(*options.chains.begin())) : -1;
+    const qsizetype next = at < 0 ? (by > 0 ? 0 : listed.size() - 1) : (at + by + listed.size()) % listed.size();
+    chooseChains({listed[next].toStdString()}, true);
+}
+
+void MainWindow::Private::select(const QString& cardId, bool remember) {
+    if (cardId == selection) return;
+    selection = cardId;
+    told.erase(QStringLiteral("gone"));
+    told.erase(QStringLiteral("hidden"));
+    lastGraph.reset();
+    if (view == View::graph) {
+        const auto picture = session->picture();
+        const auto card = picture && !cardId.isEmpty() ? picture->cardOf(cardId.toStdString()) : std::nullopt;
+        const QString id = card ? QString::fromStdString(picture->diagram.cards[*card].id) : QString();
+        if (graph->selected() != id) {
+            const bool before = std::exchange(adopting, true);
+            graph->select(id, true);
+            adopting = before;
+        }
+    } else if (view == View::tree && tree->selected() != cardId) {
+        tree->select(cardId);
+    } else if (view == View::table && table->selected() != cardId) {
+        table->select(cardId);
+    }
+    const auto at = std::find(matches.begin(), matches.end(), cardId.toStdString());
+    match = at == matches.end() ? -1 : static_cast<int>(at - matches.begin());
+    findBox->setResult(match + 1, static_cast<int>(matches.size()));
+    updateDetails();
+    if (remember) visit();
+    updateSituation();
+    updateActions();
+}
+
+void MainWindow::Private::updateDetails() {
+    const auto seen = session->graph();
+    const std::string id = selection.toStdString();
+    const bool present = seen && !selection.isEmpty() && (isFold(id) || seen->find(id) != nullptr);
+    if (present) {
+        if (told.erase(QStringLiteral("gone")) > 0) updateSituation();
+        lastGraph = seen;
+    } else if (!selection.isEmpty() && lastGraph && seen) {
+        // It was there a moment ago: what was last seen of it stays until something else is selected.
+        const model::Hop* hop = lastGraph->find(id);
+        if (hop != nullptr && told.count(QStringLiteral("gone")) == 0) {
+            Notice notice;
+            notice.key = QStringLiteral("gone");
+            notice.tone = Notice::Tone::warning;
+            notice.title = QStringLiteral("%1 is not there any more.").arg(spokenName(*hop));
+            notice.text = QStringLiteral("The details show what was last seen of it.");
+            told[notice.key] = notice;
+            updateSituation();
+        }
+    }
+    details->setSubject(session.get(), present || !lastGraph ? seen : lastGraph, selection);
+}
+
+void MainWindow::Private::reveal(const QString& hopId) {
+    const auto seen = session->graph();
+    const std::string id = hopId.toStdString();
+    if (!seen || hopId.isEmpty()) return;
+    bool other = false;
+    if (!isFold(id) && !options.chains.empty()) {
+        const auto holds = [&](const model::Chain& chain) {
+            return std::binary_search(chain.members.begin(), chain.members.end(), id);
+        };
+        const auto shown = [&](const model::Chain& chain) {
+            return options.chains.count(chain.id) > 0 && holds(chain);
+        };
+        if (std::none_of(seen->chains.begin(), seen->chains.end(), shown)) {
+            const auto chain = std::find_if(seen->chains.begin(), seen->chains.end(), holds);
+            options.chains.clear();  // what is in no chain is only in the picture of all
+            if (chain != seen->chains.end()) options.chains.insert(chain->id);
+            chainsChosen = true;
+            chains->select(options.chains);
+            other = true;
+        }
+    }
+    toReveal = hopId;
+    select(hopId, false);
+    if (other) showOptions();
+    visit();
+    revealNow();
+}
+
+/// As far as the picture that is shown has it; what stands in the way and is the user's own doing is undone, filters
+/// are told.
+void MainWindow::Private::revealNow() {
+    const auto picture = session->picture();
+    if (toReveal.isEmpty() || !picture || pictureWanted || view != View::graph) return;
+    const std::string id = toReveal.toStdString();
+    const auto at = picture->cardOf(id);
+    if (at) {
+        const render::Card& card = picture->diagram.cards[*at];
+        const bool inside = card.id != id;
+        if (inside && isFold(card.id) && options.expanded.insert(card.id).second) return showOptions();
+        if (inside && card.collapsed && options.collapsed.erase(card.id) > 0) return showOptions();
+        const QString cardId = QString::fromStdString(card.id);
+        toReveal.clear();
+        adopting = true;
+        graph->select(cardId, true);
+        adopting = false;
+        graph->centerOn(cardId);
+        updateActions();
+        return;
+    }
+    const auto seen = session->graph();
+    const model::Hop* hop = seen ? seen->find(id) : nullptr;
+    if (hop == nullptr || told.count(QStringLiteral("hidden")) > 0) return;
+    Notice notice;
+    notice.key = QStringLiteral("hidden");
+    const bool filtered = options.problemsOnly || !options.hiddenTones.empty();
+    if (filtered) {
+        notice.title = QStringLiteral("%1 is hidden by the filter.").arg(spokenName(*hop));
+        notice.offers = {{Remedy::clearFilter, QStringLiteral("&Clear filter")}};
+    } else if (picture->diagram.leftOut > 0) {
+        notice.title = QStringLiteral("%1 is among what was left out.").arg(spokenName(*hop));
+        notice.offers = {{Remedy::drawEverything, QStringLiteral("&Draw everything")}};
+    } else {
+        return;
+    }
+    told[notice.key] = notice;
+    updateSituation();
+}
+
+void MainWindow::Private::visit() {
+    if (!walking) history.visit({options.chains, selection});
+    updateActions();
+}
+
+void MainWindow::Private::go(const Place& place) {
+    walking = true;
+    const bool other = place.chains != options.chains;
+    options.chains = place.chains;
+    chainsChosen = true;
+    chains->select(place.chains);
+    select(place.selection, false);
+    toReveal = place.selection;
+    if (other) showOptions();
+    revealNow();
+    walking = false;
+    updateActions();
+}
+
+void MainWindow::Private::stepProblem(int by) {
+    if (!session->graph()) return;
+    const std::vector<std::string> problems = findIndex().problems();
+    if (problems.empty()) return say(QStringLiteral("No problems here."));
+    const auto at = std::find(problems.begin(), problems.end(), selection.toStdString());
+    const auto count = static_cast<std::ptrdiff_t>(problems.size());
+    const std::ptrdiff_t next =
+        at == problems.end() ? (by > 0 ? 0 : count - 1) : ((at - problems.begin()) + by + count) % count;
+    reveal(QString::fromStdString(problems[static_cast<std::size_t>(next)]));
+    say(QStringLiteral("Problem %1 of %2").arg(next + 1).arg(count));
+}
+
+void MainWindow::Private::stepNeighbour(bool towardsCause) {
+    const auto picture = session->picture();
+    if (!picture) return;
+    const auto from = picture->cardOf(selection.toStdString());
+    if (!from) return;
+    const Adjacency adjacency(*picture);
+    const auto to =
+        nextCard(*picture, adjacency, CardIndex(*picture), *from, towardsCause ? Step::cause : Step::effect);
+    if (to) select(QString::fromStdString(picture->diagram.cards[*to].id), true);
+}
+
+void MainWindow::Private::toggleFold(const QString& cardId) {
+    const std::string id = cardId.toStdString();
+    if (isFold(id)) {
+        if (!options.expanded.insert(id).second) options.expanded.erase(id);
+    } else if (options.collapsed.insert(id).second) {
+        // Opened again it looks as it did at first.
+        const std::string folds = std::string(foldPrefix) + id + ":";
+        for (auto it = options.expanded.lower_bound(folds); it != options.expanded.end() && it->starts_with(folds);)
+            it = options.expanded.erase(it);
+    } else {
+        options.collapsed.erase(id);
+    }
+    settings.setFolds(sourceKey(), asList(options.expanded), asList(options.collapsed));
+    showOptions();
+}
+
+void MainWindow::Private::setFilter() {
+    const auto hidden = legend->hiddenTones();
+    const bool problems = actions.problemsOnly->isChecked();
+    const int budget = actions.drawEverything->isChecked() ? 0 : render::DiagramOptions().budget;
+    const bool replicaSets = actions.replicaSets->isChecked();
+    if (hidden != options.hiddenTones || problems != options.problemsOnly || budget != options.budget ||
+        replicaSets != options.replicaSets) {
+        options.hiddenTones = hidden;
+        options.problemsOnly = problems;
+        options.budget = budget;
+        options.replicaSets = replicaSets;
+        told.erase(QStringLiteral("hidden"));
+        showOptions();
+    }
+    auto rows = hidden;
+    if (problems) {
+        for (const auto tone : {render::Tone::ok, render::Tone::working, render::Tone::paused, render::Tone::leaving,
+                                render::Tone::unknown})
+            rows.insert(tone);
+    }
+    // The tree and the table list what is found; the graph dims the rest.
+    if (view == View::tree) tree->setFilter(findBox->text(), rows);
+    if (view == View::table) table->setFilter(findBox->text(), rows);
+    updateSituation();
+    updateActions();
+}
+
+void MainWindow::Private::clearFilter() {
+    legend->clear();
+    const QSignalBlocker quiet(actions.problemsOnly);
+    actions.problemsOnly->setChecked(false);
+    setFilter();
+}
+
+void MainWindow::Private::applyNamespaces(const QStringList& chosen) {
+    namespaces->setChosen(chosen);
+    if (session->source() == Session::Source::cluster) {
+        settings.setNamespaces(session->sourceName(), chosen);
+        w.openContext(session->sourceName(), chosen);
+        return;
+    }
+    chains->setNamespaces(chosen);
+    if (session->source() == Session::Source::none) return;
+    const QString first = chains->first();
+    if (!first.isEmpty()) chooseChains({first.toStdString()}, true);
+}
+
+const FindIndex& MainWindow::Private::findIndex() {
+    if (!index || findGraph != session->graph()) {
+        findGraph = session->graph();
+        index = std::make_unique<FindIndex>(findGraph ? findGraph : std::make_shared<const model::Graph>());
+    }
+    return *index;
+}
+
+void MainWindow::Private::findChanged() {
+    findLater.stop();
+    const FindQuery query = parseFind(findBox->text());
+    matches = query.empty() ? std::vector<std::string>{} : findIndex().find(query);
+    const auto at = std::find(matches.begin(), matches.end(), selection.toStdString());
+    match = at == matches.end() ? -1 : static_cast<int>(at - matches.begin());
+    findBox->setResult(match + 1, static_cast<int>(matches.size()));
+    showMatches();
+    if (view != View::graph) setFilter();
+    updateActions();
+}
+
+void MainWindow::Private::showMatches() {
+    std::set<std::string> cards;
+    if (const auto picture = session->picture()) {
+        for (const std::string& id : matches) {
+            if (const auto card = picture->cardOf(id)) cards.insert(picture->diagram.cards[*card].id);
+        }
+    }
+    graph->setMatches(std::move(cards));
+}
+
+void MainWindow::Private::stepMatch(int by) {
+    if (findLater.isActive()) findChanged();
+    if (matches.empty()) return;
+    const auto count = static_cast<int>(matches.size());
+    match = match < 0 ? (by > 0 ? 0 : count - 1) : (match + by + count) % count;
+    const int now = match;
+    reveal(QString::fromStdString(matches[static_cast<std::size_t>(now)]));
+    match = now;
+    findBox->setResult(match + 1, count);
+}
+
+void MainWindow::Private::trySelectWhenSeen() {
+    if (toSelect.isEmpty() || !session->graph()) return;
+    FindQuery query = parseFind(toSelect);
+    if (query.ns.empty() && openNamespaces.size() == 1) query.ns = openNamespaces.front().toStdString();
+    const auto found = findIndex().find(query);
+    if (!found.empty()) {
+        toSelect.clear();
+        told.erase(QStringLiteral("select"));
+        reveal(QString::fromStdString(found.front()));
+        return;
+    }
+    if (session->phase() != Session::Phase::ready) return;
+    Notice notice;
+    notice.key = QStringLiteral("select");
+    notice.tone = Notice::Tone::warning;
+    notice.title = QStringLiteral("Nothing here matches “%1”.").arg(toSelect);
+    notice.text = QStringLiteral("It is looked for again whenever something new is seen.");
+    if (!openNamespaces.isEmpty()) notice.offers = {{Remedy::allNamespaces, QStringLiteral("&All namespaces")}};
+    told[notice.key] = notice;
+    updateSituation();
+}
+
+}  // namespace scout::desktop
