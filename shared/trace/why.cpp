@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.h"
 #include "model/revision.h"
 
 namespace scout::trace {
@@ -71,6 +72,12 @@ bool isSure(model::Grade grade) {
     return grade != model::Grade::label && grade != model::Grade::inferred;
 }
 
+// The content is proven by its digest; that it was built from that commit is what its maker wrote down.
+std::string certaintyOf(const Edge& edge, const Hop& cause) {
+    if (cause.claimed && isSure(edge.because.grade)) return "recorded for this very content; not read itself";
+    return std::string(certainty(edge.because.grade));
+}
+
 std::string sentenceOf(const Edge& edge, const Hop& cause, const Hop& effect) {
     const std::string said = isSure(edge.because.grade) ? "" : " is said to";
     if (edge.relation == "owns")
@@ -86,6 +93,8 @@ std::string sentenceOf(const Edge& edge, const Hop& cause, const Hop& effect) {
 
 std::string beginningOf(const Graph& graph, const Hop& root, bool alone) {
     if (alone) {
+        const bool source = root.stage != model::Stage::cluster && root.stage != model::Stage::gitops;
+        if (source) return "This is where it begins.";
         const model::Trace* trace = traceOf(graph, root.id);
         const bool unmanaged = trace != nullptr && trace->verdict.state == model::VerdictState::unmanaged;
         if (unmanaged) return "Nothing was found that applies " + root.label() + ".";
@@ -108,13 +117,13 @@ std::string wordOf(State state) {
         case State::suspended:
             return "is suspended";
         case State::outOfSync:
-            return "is not as its source says";
+            return "is out of sync";
         case State::stale:
             return "was changed and its controller has not looked at it since";
         case State::terminating:
             return "is being deleted";
         case State::unknown:
-            return "is in a state that is not known";
+            return "has no known state";
         case State::forbidden:
             return "may not be read";
         case State::missing:
@@ -126,11 +135,12 @@ std::string wordOf(State state) {
         case State::unsupported:
             return "could not be followed";
     }
-    return "is in a state that is not known";
+    return "has no known state";
 }
 
-std::string inBrackets(const std::string& reason) {
-    return reason.empty() ? std::string() : " (" + reason + ")";
+// Nothing for a reason that says the state's word again, such as "OutOfSync".
+std::string inBrackets(const std::string& reason, State state) {
+    return reason.empty() || base::lower(reason) == name(state) ? std::string() : " (" + reason + ")";
 }
 
 std::string afterColon(const std::string& message) {
@@ -139,7 +149,7 @@ std::string afterColon(const std::string& message) {
 
 std::string healthSentence(const Hop& hop) {
     const model::Health& health = hop.health;
-    return hop.label() + " " + wordOf(health.state) + inBrackets(health.reason) +
+    return hop.label() + " " + wordOf(health.state) + inBrackets(health.reason, health.state) +
            afterColon(health.message.empty() ? health.status : health.message);
 }
 
@@ -154,12 +164,18 @@ const Hop* heldBackBy(const model::Trace& trace) {
 std::string verdictSentence(const model::Verdict& verdict, const Hop* at) {
     if (at == nullptr) return verdict.message;
     // "A newer revision was fetched and is not applied yet" is about a hop that is well itself.
-    if (at->ready()) return at->label() + inBrackets(verdict.reason) + afterColon(verdict.message);
-    return at->label() + " " + wordOf(at->health.state) + inBrackets(verdict.reason) + afterColon(verdict.message);
+    if (at->ready()) return at->label() + inBrackets(verdict.reason, State::ready) + afterColon(verdict.message);
+    return at->label() + " " + wordOf(at->health.state) + inBrackets(verdict.reason, at->health.state) +
+           afterColon(verdict.message);
+}
+
+// What is known by an applier's record alone was not looked at: that is no trouble of its own.
+bool isUnread(const Hop& hop) {
+    return hop.apiVersion.empty() && hop.health.state == State::unknown;
 }
 
 bool isTrouble(const Hop& hop) {
-    return !hop.claimed && hop.health.state != State::ready && hop.health.state != State::suspended;
+    return !hop.claimed && !isUnread(hop) && hop.health.state != State::ready && hop.health.state != State::suspended;
 }
 
 class Problems {
@@ -253,7 +269,7 @@ Why why(const Graph& graph, const std::string& hopId) {
         const Hop* effect = graph.find(path[i]);
         if (edge == nullptr || cause == nullptr || effect == nullptr) continue;
         out.steps.push_back({edge->from, edge->to, sentenceOf(*edge, *cause, *effect), edge->because.text,
-                             edge->because.grade, std::string(certainty(edge->because.grade))});
+                             edge->because.grade, certaintyOf(*edge, *cause)});
     }
     if (const Hop* root = graph.find(path.front())) out.beginning = beginningOf(graph, *root, path.size() == 1);
 

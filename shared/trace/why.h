@@ -14,7 +14,7 @@ struct WhyStep {
     std::string sentence;  ///< "Kustomization/apps applies Deployment/frontend." Ends with a full stop
     std::string proof;     ///< what it rests on: "status.inventory of Kustomization/apps lists ..."
     model::Grade grade = model::Grade::inferred;
-    std::string certainty;  ///< the grade in words: "proven by the applier's own record"
+    std::string certainty;  ///< in words: "proven by the applier's own record"
 };
 
 struct WhyProblem {
