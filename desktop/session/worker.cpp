@@ -158,9 +158,12 @@ void Worker::step() {
     if (const base::Time now = job.source->now(); now != std::exchange(job.now, now)) job.builder.setNow(now);
     if (std::exchange(job.fresh, false) || !job.changed.empty())
         job.builder.update(evidence, std::exchange(job.changed, {}));
+    // Each slice gets somewhere, however many commands wait.
     const auto end = Throttle::Clock::now() + slice;
-    const bool done =
-        job.builder.advance(evidence, [this, end] { return *m_commands > 0 || Throttle::Clock::now() >= end; });
+    bool begun = false;
+    const bool done = job.builder.advance(evidence, [this, end, &begun] {
+        return std::exchange(begun, true) && (*m_commands > 0 || Throttle::Clock::now() >= end);
+    });
     job.throttle.changed();
     if (!done) {
         if (m_opening.source != Session::Source::cluster) tell({"Tracing", 0, 0});
@@ -184,8 +187,8 @@ void Worker::publish() {
     if (wait) {
         if (m_environment.onWork) m_environment.onWork("graph");
         GraphPtr graph = job.builder.graph(job.source->evidence());
-        // Nothing is no result as long as something may still come.
-        if (graph->nodes.empty() && (!job.settled || job.failure) && !job.published) return;
+        // Sources alone are no result as long as something may still come.
+        if (graph->chains.empty() && (!job.settled || job.failure) && !job.published) return;
         if (graph != job.published) emit graphMade(m_ticket, m_disposal.entrust(graph));
         job.published = std::move(graph);
         job.throttle.published(began, Throttle::Clock::now());
@@ -223,7 +226,7 @@ void Worker::cancel() {
         m_job->stopped = true;
         m_job->source->stop();
         GraphPtr graph = m_job->builder.graph(m_job->source->evidence());
-        if (!graph->nodes.empty()) {
+        if (!graph->chains.empty()) {
             if (graph != m_job->published) emit graphMade(m_ticket, m_disposal.entrust(graph));
             m_job->published = std::move(graph);
         }
