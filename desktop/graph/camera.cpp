@@ -13,14 +13,11 @@ int toInt(double value) {
 
 /// Of one axis, in pixels: the graph from `begin` to `end`, a window of `length`, now at `position`.
 ScrollRange range(double begin, double end, int length, int position) {
-    const int least = toInt(std::floor(begin)) - Camera::margin;
-    const int most = toInt(std::ceil(end)) + Camera::margin - length;
-    if (most < least) {
-        // One place, in the middle; a pixel of rounding is no reason for a scroll bar.
-        const int middle = (least + most) / 2;
-        if (std::abs(position - middle) <= 2) return {position, position};
-        return {std::min(middle, position), std::max(middle, position)};
-    }
+    int least = toInt(std::floor(begin)) - Camera::margin;
+    int most = toInt(std::ceil(end)) + Camera::margin - length;
+    // What is in view as a whole needs no bar, wherever it stands.
+    if (begin >= position && end <= position + length) return {position, position};
+    if (most < least) least = most = (least + most) / 2;
     return {std::min(least, position), std::max(most, position)};
 }
 

@@ -44,8 +44,8 @@ struct Camera {
     /// The smallest scroll that brings `rect` into the graph area, `rect`'s beginning when it is too large.
     Camera revealing(const render::Rect& rect, QSize viewport) const;
 
-    /// Where scroll bars may lead. A graph that is smaller than the viewport stays in the middle. Where the camera
-    /// stands is always within: nothing moves because a range changes.
+    /// Where scroll bars may lead: one place when all is in view. Where the camera stands is always within: nothing
+    /// moves because a range changes.
     ScrollRange horizontal(const render::Rect& bounds, QSize viewport) const;
     ScrollRange vertical(const render::Rect& bounds, QSize viewport) const;
 };

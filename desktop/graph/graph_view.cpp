@@ -315,16 +315,12 @@ void GraphView::Private::syncBars() {
     if (!picture) camera = camera.centered({}, view.maximumViewportSize());
     const render::Rect bounds = picture ? picture->bounds : render::Rect{};
     const auto isOnePlace = [](const ScrollRange& range) { return range.least == range.most; };
-    // A bar that comes or goes changes the size for the other one; what fits without bars needs none.
+    // What fits without bars needs none: one bar takes the room that the other one's graph would have.
     const QSize whole = view.maximumViewportSize();
     const bool fits = isOnePlace(camera.horizontal(bounds, whole)) && isOnePlace(camera.vertical(bounds, whole));
-    for (int round = 0; round < 3; ++round) {
-        const QSize size = fits ? whole : viewportSize();
-        sync(view.horizontalScrollBar(), camera.horizontal(bounds, size), size.width(), camera.offset.x());
-        sync(view.verticalScrollBar(), camera.vertical(bounds, size), Camera::graphArea(size).height(),
-             camera.offset.y());
-        if (viewportSize() == size) break;
-    }
+    const QSize size = fits ? whole : viewportSize();
+    sync(view.horizontalScrollBar(), camera.horizontal(bounds, size), size.width(), camera.offset.x());
+    sync(view.verticalScrollBar(), camera.vertical(bounds, size), Camera::graphArea(size).height(), camera.offset.y());
     syncing = false;
 }
 

@@ -87,7 +87,9 @@ void Minimap::paint(QPainter& painter, const render::Theme& theme, const render:
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(QColor::fromRgba(theme.border), 1));
-    painter.setBrush(QColor::fromRgba(theme.card));
+    QColor ground = QColor::fromRgba(theme.card);
+    ground.setAlpha(235);
+    painter.setBrush(ground);
     painter.drawRoundedRect(QRectF(m_rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     const QRectF map = inner();
     painter.drawImage(map.topLeft(), m_image);

@@ -66,7 +66,8 @@ CanvasCache::Texts& CanvasCache::textsOf(const render::Font& font) {
     qtFont.setPixelSize(pixels);
     qtFont.setBold(font.bold);
     qtFont.setHintingPreference(QFont::PreferNoHinting);
-    qtFont.setStyleStrategy(QFont::PreferAntialias);
+    // Without ligatures, so that a name copied out of a PDF has its own letters.
+    qtFont.setStyleStrategy(static_cast<QFont::StyleStrategy>(QFont::PreferAntialias | QFont::PreferNoShaping));
     m_texts.push_back({{font, qtFont, font.size / pixels}, {}});
     return m_texts.back();
 }

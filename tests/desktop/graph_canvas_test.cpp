@@ -134,6 +134,7 @@ void GraphCanvasTest::fontsOfAnySize() {
     QVERIFY(cache.text("frontend", {12, true, false}).width > at12);
     QCOMPARE(cache.text("iii", {12, false, true}).width, cache.text("WWW", {12, false, true}).width);
     QCOMPARE(cache.text("", {12, false, false}).width, 0.0);
+    QCOMPARE(cache.text("fleet", {12, false, false}).glyphs.first().glyphIndexes().size(), 5);  // no ligatures
 }
 
 void GraphCanvasTest::iconsTakeTheColour() {

@@ -288,7 +288,9 @@ void GraphNavigationTest::rangesNeverMoveWhatIsShown() {
     camera.offset = {4000, 3000};
     QVERIFY(camera.horizontal(bounds, viewport).most >= 4000);
     QVERIFY(camera.vertical(bounds, viewport).most >= 3000);
-    // Smaller than the viewport: one place, in the middle.
+    // All in view: one place, not only in the middle.
+    QCOMPARE((Camera{1, {-90, -40}}.horizontal({0, 0, 400, 200}, viewport)), (ScrollRange{-90, -90}));
+    QCOMPARE((Camera{1, {90, -40}}.horizontal({0, 0, 400, 200}, viewport)), (ScrollRange{-250, 90}));
     const Camera fitted = Camera::fitting({0, 0, 400, 200}, viewport, 1);
     const ScrollRange range = fitted.horizontal({0, 0, 400, 200}, viewport);
     QCOMPARE(range.least, range.most);
