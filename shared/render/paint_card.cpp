@@ -80,7 +80,7 @@ class CardPainter {
             heading(x, top + 20);
             text({x, top + 37}, m_card.name, nameFont, m_text, m_right - x);
         }
-        state(m_face.bottom() - (m_stacked ? 14 : 16), 14, wordFont, factFont);
+        state(m_face.bottom() - (m_stacked ? 14 : 16));
     }
 
     void compact() {
@@ -89,8 +89,12 @@ class CardPainter {
         badge({m_face.x + left, middle - side / 2, side, side});
         const double x = m_face.x + left + side + 11;
         text({x, middle - 4}, m_card.name, farNameFont, m_text, m_right - x);
-        const std::string says = m_stacked ? m_card.fact : (m_card.fact.empty() ? m_card.word : m_card.fact);
-        text({x, middle + 18}, says, farWordFont, wordColor(), m_right - x);
+        const bool counts = m_stacked && !m_card.collapsed;
+        const double used =
+            text({x, middle + 18}, counts ? m_card.fact : m_card.word, farWordFont, wordColor(), m_right - x);
+        const double from = x + used + 2 * gap;
+        if (!counts && from + m_canvas.textWidth(m_card.fact, farWordFont) <= m_right)
+            m_canvas.text({from, middle + 18}, m_card.fact, farWordFont, tint(m_muted), Align::left);
     }
 
   private:
@@ -190,19 +194,20 @@ class CardPainter {
         return box.x - gap;
     }
 
-    void state(double middle, double side, const Font& word, const Font& fact) {
+    void state(double middle) {
+        const double side = 14;
         const double baseline = middle + 4;
         badge({m_face.x + left, middle - side / 2, side, side});
         const double x = m_face.x + left + side + 5;
         // The counts of a fold are its words.
         if (m_stacked && !m_card.collapsed) {
-            text({x, baseline}, m_card.fact, word, wordColor(), m_right - x);
+            text({x, baseline}, m_card.fact, wordFont, wordColor(), m_right - x);
             return;
         }
-        const double used = text({x, baseline}, m_card.word, word, wordColor(), m_right - x);
+        const double used = text({x, baseline}, m_card.word, wordFont, wordColor(), m_right - x);
         const double room = m_right - x - used - gap;
-        const std::string shown = elideMiddle(m_canvas, m_card.fact, fact, room);
-        if (!shown.empty()) m_canvas.text({m_right, baseline}, shown, fact, tint(m_muted), Align::right);
+        const std::string shown = elideMiddle(m_canvas, m_card.fact, factFont, room);
+        if (!shown.empty()) m_canvas.text({m_right, baseline}, shown, factFont, tint(m_muted), Align::right);
     }
 
     Canvas& m_canvas;
