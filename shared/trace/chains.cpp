@@ -54,12 +54,7 @@ Relation relationOf(const model::Edge& edge) {
 
 class Divider {
   public:
-    explicit Divider(const model::Graph& graph)
-        : m_graph(graph),
-          m_traces(tracesOf(graph)),
-          m_effects(graph.nodes.size(), stepsOf(graph, false)),
-          m_causes(graph.nodes.size(), stepsOf(graph, true)),
-          m_seenIn(graph.nodes.size(), none) {}
+    explicit Divider(const model::Graph& graph) : Divider(graph, stepsOf(graph)) {}
 
     std::vector<model::Chain> chains() {
         std::vector<model::Chain> out;
@@ -69,6 +64,13 @@ class Divider {
 
   private:
     static constexpr Index none = std::numeric_limits<Index>::max();
+
+    Divider(const model::Graph& graph, const std::vector<std::pair<Index, Step>>& steps)
+        : m_graph(graph),
+          m_traces(tracesOf(graph)),
+          m_effects(graph.nodes.size(), steps),
+          m_causes(graph.nodes.size(), turned(steps)),
+          m_seenIn(graph.nodes.size(), none) {}
 
     // Both are sorted by id, so one walk joins them.
     static std::vector<const model::Trace*> tracesOf(const model::Graph& graph) {
@@ -81,7 +83,8 @@ class Divider {
         return out;
     }
 
-    static std::vector<std::pair<Index, Step>> stepsOf(const model::Graph& graph, bool backwards) {
+    // From cause to effect.
+    static std::vector<std::pair<Index, Step>> stepsOf(const model::Graph& graph) {
         std::unordered_map<std::string_view, Index> index;
         index.reserve(graph.nodes.size());
         for (Index i = 0; i < graph.nodes.size(); ++i) index.emplace(graph.nodes[i].id, i);
@@ -90,12 +93,14 @@ class Divider {
         for (const model::Edge& edge : graph.edges) {
             const auto from = index.find(edge.from);
             const auto to = index.find(edge.to);
-            if (from == index.end() || to == index.end()) continue;
-            const Relation relation = relationOf(edge);
-            out.push_back(backwards ? std::pair(to->second, Step{from->second, relation})
-                                    : std::pair(from->second, Step{to->second, relation}));
+            if (from != index.end() && to != index.end()) out.push_back({from->second, {to->second, relationOf(edge)}});
         }
         return out;
+    }
+
+    static std::vector<std::pair<Index, Step>> turned(std::vector<std::pair<Index, Step>> steps) {
+        for (auto& [from, step] : steps) std::swap(from, step.node);
+        return steps;
     }
 
     std::vector<Index> heads() const {
