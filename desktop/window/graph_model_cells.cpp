@@ -105,9 +105,10 @@ QString hopTooltip(const GraphIndex& index, std::size_t node, GraphColumn column
     return parts.join(QLatin1Char('\n'));
 }
 
-QVariant decoration(GraphColumn column, const Badge& badge, const GraphCellContext& context) {
-    if (column != GraphColumn::state || context.theme == nullptr) return {};
-    return badgeIcon(badge, *context.theme);
+QVariant decoration(GraphColumn column, std::string_view kind, const Badge& badge, const GraphCellContext& context) {
+    if (context.theme == nullptr) return {};
+    if (column == GraphColumn::kind) return kindIcon(kind, *context.theme);
+    return column == GraphColumn::state ? badgeIcon(badge, *context.theme) : QVariant();
 }
 
 QString spokenCell(GraphColumn column, const QString& text) {
@@ -163,7 +164,7 @@ QVariant hopCell(const GraphIndex& index, std::size_t node, std::size_t cause, G
         case Qt::DisplayRole:
             return hopText(index, node, cause, column, context);
         case Qt::DecorationRole:
-            return decoration(column, badgeOf(hop), context);
+            return decoration(column, hop.kind, badgeOf(hop), context);
         case Qt::ToolTipRole:
             return plainTooltip(hopTooltip(index, node, column));
         case Qt::AccessibleTextRole: {
@@ -217,7 +218,8 @@ QVariant chainCell(const GraphIndex& index, std::size_t chainPosition, GraphColu
         case Qt::DisplayRole:
             return text();
         case Qt::DecorationRole:
-            return loose ? QVariant() : decoration(column, badge, context);
+            return loose ? QVariant()
+                         : decoration(column, hop == nullptr ? std::string_view() : hop->kind, badge, context);
         case Qt::ToolTipRole:
         case Qt::AccessibleDescriptionRole: {
             if (loose) return {};
