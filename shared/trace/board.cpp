@@ -1,6 +1,7 @@
 #include "trace/board.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace scout::trace {
 
@@ -80,23 +81,31 @@ const model::Edge* Board::mainEdgeInto(const std::string& id) const {
 }
 
 std::vector<model::Hop> Board::pathTo(const std::string& last) const {
-    std::vector<model::Hop> path;
-    path.reserve(m_nodes.size());
-    std::set<std::string> seen;
-    std::string id = last;
-    model::Because because;
-    while (seen.insert(id).second) {
+    struct Step {
+        const model::Hop* hop;
+        const model::Edge* in;  ///< nullptr for the root
+    };
+    std::vector<Step> upwards;
+    const std::string* id = &last;
+    const auto passed = [&upwards](const std::string& hop) {
+        return std::any_of(upwards.begin(), upwards.end(), [&hop](const Step& step) { return step.hop->id == hop; });
+    };
+    while (id != nullptr && !passed(*id)) {
         const auto node =
-            std::find_if(m_nodes.begin(), m_nodes.end(), [&id](const model::Hop& hop) { return hop.id == id; });
+            std::find_if(m_nodes.begin(), m_nodes.end(), [id](const model::Hop& hop) { return hop.id == *id; });
         if (node == m_nodes.end()) break;
-        path.push_back(*node);
-        path.back().because = std::exchange(because, {});
-        const model::Edge* edge = mainEdgeInto(id);
-        if (edge == nullptr) break;
-        because = edge->because;
-        id = edge->from;
+        const model::Edge* edge = mainEdgeInto(*id);
+        upwards.push_back({&*node, edge});
+        id = edge == nullptr ? nullptr : &edge->from;
     }
-    std::reverse(path.begin(), path.end());
+    std::vector<model::Hop> path;
+    path.reserve(upwards.size());
+    for (auto step = upwards.rbegin(); step != upwards.rend(); ++step) {
+        path.push_back(*step->hop);
+        // The proof of the edge to the next hop stands at the next hop.
+        if (const auto next = std::next(step); next != upwards.rend() && next->in != nullptr)
+            path.back().because = next->in->because;
+    }
     return path;
 }
 
