@@ -46,9 +46,9 @@ std::string configHubRevision(const model::Hop& hop) {
     return isNumber(hop.confighub->revision) ? "r" + hop.confighub->revision : std::string();
 }
 
-/// "1/1 ready" for "Running, 1/1 containers ready"; nothing for "Exists", which the card itself says.
+/// "1/1 ready" for "Running, 1/1 containers ready"; nothing for "Exists" and "Service is ready", which the card says.
 std::string shortStatus(const std::string& status) {
-    if (status == "Exists") return {};
+    if (status == "Exists" || base::lower(status).ends_with(" is ready")) return {};
     std::string text = status.starts_with("Running, ") ? status.substr(9) : status;
     static constexpr std::string_view containers = " containers";
     if (const auto at = text.find(containers); at != std::string::npos) text.erase(at, containers.size());

@@ -208,7 +208,7 @@ std::string toDot(const Diagram& diagram) {
         std::string look = line.stroke == Stroke::dashed   ? ", style=dashed"
                            : line.stroke == Stroke::dotted ? ", style=dotted"
                                                            : "";
-        if (line.broken) look += ", color=\"" + hex(colour.tone(Tone::problem)) + "\", penwidth=2, arrowhead=tee";
+        if (line.broken) look += ", color=\"" + hex(colour.tone(Tone::attention)) + "\", penwidth=2, arrowhead=tee";
         if (!line.label.empty()) look += ", label=\"" + dotText(oneLine(line.label)) + "\"";
         out += "    " + nodeName(from->second) + " -> " + nodeName(to->second) + " [tooltip=\"" +
                dotText(oneLine(line.because)) + "\"" + look + "];\n";
@@ -241,7 +241,8 @@ std::string toMermaid(const Diagram& diagram) {
         const std::string arrow = line.broken ? "--x" : line.stroke == Stroke::solid ? "-->" : "-.->";
         out += "    " + nodeName(from->second) + " " + arrow + label + " " + nodeName(to->second) + "\n";
         if (line.broken)
-            looks += "    linkStyle " + std::to_string(number) + " stroke:" + hex(colours().tone(Tone::problem)) + "\n";
+            looks +=
+                "    linkStyle " + std::to_string(number) + " stroke:" + hex(colours().tone(Tone::attention)) + "\n";
         else if (line.stroke == Stroke::dotted)
             looks += "    linkStyle " + std::to_string(number) + " stroke-dasharray:1 4\n";
         ++number;

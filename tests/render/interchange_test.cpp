@@ -72,7 +72,7 @@ class InterchangeTest : public QObject {
                             "style=\"rounded,filled\"];"),
              QStringLiteral("n1 [label=\"Deployment\\nweb\\nfailed · 2/3 ready\", color=\"#a51507\", "
                             "tooltip=\"status of web\", style=\"rounded,filled\", penwidth=3];"),
-             QStringLiteral("n0 -> n1 [tooltip=\"proof\", color=\"#a51507\", penwidth=2, arrowhead=tee, "
+             QStringLiteral("n0 -> n1 [tooltip=\"proof\", color=\"#c57c00\", penwidth=2, arrowhead=tee, "
                             "label=\"1a2b ≠ 3c4d\"];"),
              QStringLiteral("n1 -> n2 [tooltip=\"proof\", style=dotted];"), QStringLiteral("{ rank=same; n0; h0; }")});
         QVERIFY(text.find("label=\"Deployment/web in prod\\ncontext east\"") != std::string::npos);
@@ -83,7 +83,7 @@ class InterchangeTest : public QObject {
         has(text, {QStringLiteral("title: \"Deployment/web in prod · context east\""), QStringLiteral("flowchart LR"),
                    QStringLiteral("subgraph h1[\"WORKLOAD\"]"), QStringLiteral("n0[\"Git<br/>repo<br/>ready\"]"),
                    QStringLiteral("n0 --x|\"1a2b ≠ 3c4d\"| n1"), QStringLiteral("n1 -.-> n2"),
-                   QStringLiteral("linkStyle 0 stroke:#a51507"), QStringLiteral("linkStyle 1 stroke-dasharray:1 4"),
+                   QStringLiteral("linkStyle 0 stroke:#c57c00"), QStringLiteral("linkStyle 1 stroke-dasharray:1 4"),
                    QStringLiteral("class n1 problem"),
                    QStringLiteral("classDef problem fill:#ffffff,color:#1b1e24,stroke:#a51507,stroke-width:3px")});
     }
