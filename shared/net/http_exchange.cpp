@@ -26,12 +26,13 @@ void HttpExchange::cancel() {
 
 void HttpExchange::fail(const base::Error& error) {
     if (m_ended) return;
-    log(0, error.what);
+    if (!m_logged) log(0, error.what);
     ended(error);
 }
 
 void HttpExchange::send() {
     ++m_usage.requests;
+    m_logged = false;
     m_received = 0;
     m_certificateErrors.clear();
     m_phase = Phase::connecting;
@@ -81,7 +82,8 @@ Failure HttpExchange::failure() const {
                    m_received};
 }
 
-void HttpExchange::log(int status, const std::string& error) const {
+void HttpExchange::log(int status, const std::string& error) {
+    m_logged = true;
     if (!m_options.log) return;
     RequestLog entry;
     entry.method = "GET";

@@ -53,7 +53,7 @@ class HttpExchange : public QObject {
     /// The error that a reply ended with, unless it is an answer.
     std::optional<base::Error> brokenReply(int status) const;
     Failure failure() const;
-    void log(int status, const std::string& error) const;
+    void log(int status, const std::string& error);
     void dropReply();
     /// False when it had ended before.
     bool markEnded();
@@ -81,6 +81,7 @@ class HttpExchange : public QObject {
     Phase m_phase = Phase::connecting;
     std::optional<bool> m_http2;
     bool m_reused = true;
+    bool m_logged = false;  ///< this try
     bool m_ended = false;
 };
 

@@ -15,7 +15,7 @@
 
 namespace scout::net {
 
-/// One try of one request, for -v. Never holds credentials.
+/// One try of one request, for -v; of a stream, its beginning. Never holds credentials.
 struct RequestLog {
     std::string method;  ///< "GET"
     std::string url;
