@@ -19,8 +19,21 @@ struct ClusterSource::PluginTalk {
     std::string text;
 };
 
+base::Result<kubeconfig::LoadedKubeconfig> loadKubeconfig(const SessionEnvironment& environment) {
+    kubeconfig::Overrides overrides;
+    overrides.kubeconfig = environment.kubeconfig;
+    auto loaded = engine::loadKubeconfig(overrides, environment.variables);
+    if (!loaded || !loaded->files.empty()) return loaded;
+    return Error{ErrorKind::config, "there is no kubeconfig", base::join(loaded->missing, ", "),
+                 "Set KUBECONFIG, or start with --kubeconfig FILE."};
+}
+
 base::Result<std::unique_ptr<ClusterSource>> ClusterSource::open(const SessionEnvironment& environment,
                                                                  const ClusterTarget& target, Ports ports) {
+    // Without a name the service account of a Pod will do.
+    if (!target.context.empty()) {
+        if (const auto loaded = loadKubeconfig(environment); !loaded) return loaded.error();
+    }
     const auto talk = std::make_shared<PluginTalk>();
     engine::ConnectionSettings settings;
     settings.overrides.kubeconfig = environment.kubeconfig;
@@ -45,7 +58,7 @@ ClusterSource::ClusterSource(std::unique_ptr<engine::Connection> connection, std
     live.feeds = [this](const Feeds& feeds) { feedsCame(feeds); };
     m_live = std::make_unique<engine::LiveEvidence>(
         m_connection->transport(), m_connection->cluster(), trace::surveyKinds(),
-        engine::LiveEvidence::Scope{target.namespaces}, std::move(live), environment.live);
+        engine::LiveEvidence::Scope{target.namespaces, context()}, std::move(live), environment.live);
 }
 
 ClusterSource::~ClusterSource() = default;
@@ -77,7 +90,7 @@ void ClusterSource::ask(const std::vector<trace::Query>& questions) {
 }
 
 bool ClusterSource::settled() const {
-    return !m_feeds.empty() && !isListing(m_feeds) && m_live->open() == 0;
+    return isReadingOver(m_feeds) && m_live->open() == 0;
 }
 
 bool ClusterSource::keepsUp() const {

@@ -15,6 +15,9 @@ struct ClusterTarget {
     std::vector<std::string> namespaces;
 };
 
+/// Errors: config, with what was looked for.
+base::Result<kubeconfig::LoadedKubeconfig> loadKubeconfig(const SessionEnvironment& environment);
+
 class ClusterSource final : public EvidenceSource {
   public:
     /// Reads the kubeconfig; the cluster is not contacted before start(). Errors: as engine::Connection::open.

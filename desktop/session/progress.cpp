@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "engine/live_gate.h"
 
 namespace scout::desktop {
 
@@ -27,33 +28,35 @@ Progress readingProgress(const std::vector<FeedState>& feeds) {
     return progress;
 }
 
-bool isListing(const std::vector<FeedState>& feeds) {
-    return std::any_of(feeds.begin(), feeds.end(), [](const FeedState& state) { return state.feed == Feed::listing; });
+namespace {
+
+bool failedAsAWhole(const FeedState& state) {
+    return state.feed == Feed::failed && engine::LiveGate::isServerWide(state.error);
 }
 
+bool any(const std::vector<FeedState>& feeds, Feed feed) {
+    return std::any_of(feeds.begin(), feeds.end(), [feed](const FeedState& state) { return state.feed == feed; });
+}
+
+}  // namespace
+
 std::optional<base::Error> commonFailure(const std::vector<FeedState>& feeds) {
-    const FeedState* failed = nullptr;
-    const FeedState* forbidden = nullptr;
-    for (const FeedState& state : feeds) {
-        switch (state.feed) {
-            case Feed::listing:
-            case Feed::watching:
-            case Feed::reconnecting:
-            case Feed::stopped:
-                return std::nullopt;
-            case Feed::failed:
-                if (failed == nullptr) failed = &state;
-                break;
-            case Feed::forbidden:
-                if (forbidden == nullptr) forbidden = &state;
-                break;
-            case Feed::notInstalled:
-                break;
-        }
+    if (any(feeds, Feed::watching) || any(feeds, Feed::reconnecting) || any(feeds, Feed::stopped)) return std::nullopt;
+    // One is enough: the others wait until the server is back.
+    const auto wide = std::find_if(feeds.begin(), feeds.end(), failedAsAWhole);
+    if (wide != feeds.end()) return wide->error;
+    if (any(feeds, Feed::listing)) return std::nullopt;
+    for (const Feed reason : {Feed::failed, Feed::forbidden}) {
+        const auto first =
+            std::find_if(feeds.begin(), feeds.end(), [reason](const FeedState& state) { return state.feed == reason; });
+        if (first != feeds.end()) return first->error;
     }
-    if (failed != nullptr) return failed->error;
-    if (forbidden != nullptr) return forbidden->error;
     return std::nullopt;
+}
+
+bool isReadingOver(const std::vector<FeedState>& feeds) {
+    if (feeds.empty() || any(feeds, Feed::listing)) return false;
+    return commonFailure(feeds) || std::none_of(feeds.begin(), feeds.end(), failedAsAWhole);
 }
 
 }  // namespace scout::desktop

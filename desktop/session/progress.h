@@ -20,11 +20,11 @@ struct Progress {
 /// Counts kinds, not feeds: a kind is read when none of its namespaces is being listed any more.
 Progress readingProgress(const std::vector<engine::LiveEvidence::FeedState>& feeds);
 
-/// Whether any list is still on its way.
-bool isListing(const std::vector<engine::LiveEvidence::FeedState>& feeds);
-
-/// Why nothing can be seen: every feed has failed (the error of the first), or none of them is allowed. Nothing while
-/// one is listed, watched or about to be watched again.
+/// Why nothing can be seen: the server cannot be reached or refuses the credentials, every feed has failed, or none is
+/// allowed; the error of the first. Nothing while one is watched or was watched before.
 std::optional<base::Error> commonFailure(const std::vector<engine::LiveEvidence::FeedState>& feeds);
+
+/// No list is on its way or about to be: a feed that failed because the server was away is read once it is back.
+bool isReadingOver(const std::vector<engine::LiveEvidence::FeedState>& feeds);
 
 }  // namespace scout::desktop

@@ -7,10 +7,9 @@
 #include <atomic>
 #include <utility>
 
-#include "base/text.h"
+#include "desktop/session/cluster_source.h"
 #include "desktop/session/picture_maker.h"
 #include "desktop/session/worker.h"
-#include "engine/connection.h"
 
 namespace scout::desktop {
 
@@ -251,12 +250,7 @@ Session::~Session() {
 }
 
 base::Result<kubeconfig::LoadedKubeconfig> Session::kubeconfig() const {
-    kubeconfig::Overrides overrides;
-    overrides.kubeconfig = d->environment.kubeconfig;
-    auto loaded = engine::loadKubeconfig(overrides, d->environment.variables);
-    if (!loaded || !loaded->files.empty()) return loaded;
-    return Error{ErrorKind::config, "there is no kubeconfig", base::join(loaded->missing, ", "),
-                 "Set KUBECONFIG, or start with --kubeconfig FILE."};
+    return loadKubeconfig(d->environment);
 }
 
 void Session::openSnapshot(const QString& path) {

@@ -36,7 +36,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
           m_scope(std::move(scope)),
           m_ports(std::move(ports)),
           m_options(withRandom(std::move(options))),
-          m_store([this] { m_changesTimer.start(m_options.changesEvery); }),
+          m_store(m_scope.context, [this] { m_changesTimer.start(m_options.changesEvery); }),
           m_gate(m_options.parallelLists, 4 * m_options.parallelLists,
                  Backoff(m_options.firstRetry, m_options.lastRetry, m_options.random), [this] { feedChanged(); }),
           m_lookups(transport, cluster, m_gate, *this, m_options,

@@ -21,6 +21,7 @@ class LiveEvidence {
   public:
     struct Scope {
         std::vector<std::string> namespaces;  ///< empty: all
+        std::string context = {};             ///< noted in the evidence
     };
 
     enum class Feed {

@@ -8,7 +8,9 @@ using base::Json;
 using trace::Answer;
 using trace::Query;
 
-LiveStore::LiveStore(std::function<void()> changed) : m_tell(std::move(changed)) {}
+LiveStore::LiveStore(std::string context, std::function<void()> changed) : m_tell(std::move(changed)) {
+    m_evidence.context = std::move(context);
+}
 
 void LiveStore::changed(const std::string& key) {
     const bool first = m_changed.empty();

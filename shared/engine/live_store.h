@@ -15,8 +15,8 @@ namespace scout::engine {
 
 class LiveStore {
   public:
-    /// `changed` is told that takeChanged() has something.
-    explicit LiveStore(std::function<void()> changed);
+    /// `context` is noted in the evidence; `changed` is told that takeChanged() has something.
+    LiveStore(std::string context, std::function<void()> changed);
 
     const trace::Evidence& evidence() const { return m_evidence; }
     std::set<std::string> takeChanged() { return std::exchange(m_changed, {}); }

@@ -87,40 +87,52 @@ class SessionPartsTest : public QObject {
                                         state("Deployment", Feed::listing, "b"), state("Ingress", Feed::listing),
                                         state("Pod", Feed::forbidden), state("Job", Feed::notInstalled)};
         QVERIFY(readingProgress(feeds) == (Progress{"Reading Deployments", 2, 4}));
-        QVERIFY(isListing(feeds));
         feeds[1].feed = Feed::watching;
         QVERIFY(readingProgress(feeds) == (Progress{"Reading Ingresses", 3, 4}));
         feeds[2].feed = Feed::failed;
         QVERIFY(readingProgress(feeds) == Progress{});
-        QVERIFY(!isListing(feeds));
         QVERIFY(readingProgress({}) == Progress{});
     }
 
-    void failuresOfAllFeedsAreOne_data() {
+    void manyFeedsFailAsOneAndEndAsOne_data() {
         QTest::addColumn<QList<Feed>>("feeds");
+        QTest::addColumn<base::ErrorKind>("why");
         QTest::addColumn<QString>("failure");
+        QTest::addColumn<bool>("over");
+        using Kind = base::ErrorKind;
         const QString none;
-        QTest::newRow("none") << QList<Feed>{} << none;
-        QTest::newRow("all") << QList<Feed>{Feed::failed, Feed::failed} << QStringLiteral("K0 unreachable");
-        QTest::newRow("one still lists") << QList<Feed>{Feed::failed, Feed::listing} << none;
-        QTest::newRow("one is watched") << QList<Feed>{Feed::failed, Feed::watching} << none;
-        QTest::newRow("one comes back") << QList<Feed>{Feed::failed, Feed::reconnecting} << none;
-        QTest::newRow("stopped") << QList<Feed>{Feed::stopped, Feed::stopped} << none;
-        QTest::newRow("forbidden beside failed")
-            << QList<Feed>{Feed::forbidden, Feed::notInstalled, Feed::failed} << QStringLiteral("K2 unreachable");
-        QTest::newRow("nothing is allowed")
-            << QList<Feed>{Feed::notInstalled, Feed::forbidden, Feed::forbidden} << QStringLiteral("K1 unreachable");
-        QTest::newRow("some is allowed") << QList<Feed>{Feed::forbidden, Feed::watching} << none;
-        QTest::newRow("nothing is installed") << QList<Feed>{Feed::notInstalled} << none;
+        const auto row = [](const char* name, Kind why, const QList<Feed>& feeds, const QString& failure, bool over) {
+            QTest::newRow(name) << feeds << why << failure << over;
+        };
+        row("none", Kind::unreachable, {}, none, false);
+        row("reading", Kind::unreachable, {Feed::listing, Feed::watching, Feed::notInstalled}, none, false);
+        row("read", Kind::unreachable, {Feed::forbidden, Feed::watching, Feed::notInstalled}, none, true);
+        row("nobody answers", Kind::unreachable, {Feed::failed, Feed::failed}, QStringLiteral("K0 unreachable"), true);
+        row("one was tried, others wait", Kind::auth, {Feed::listing, Feed::failed, Feed::listing},
+            QStringLiteral("K1 auth"), false);
+        row("it is back for one", Kind::tls, {Feed::watching, Feed::failed, Feed::failed}, none, false);
+        row("one kind cannot be read", Kind::server, {Feed::watching, Feed::failed}, none, true);
+        row("one kind cannot be read so far", Kind::server, {Feed::listing, Feed::failed}, none, false);
+        row("no kind can be read", Kind::server, {Feed::forbidden, Feed::failed, Feed::failed},
+            QStringLiteral("K1 server"), true);
+        row("one comes back", Kind::unreachable, {Feed::reconnecting, Feed::failed}, none, false);
+        row("all come back", Kind::unreachable, {Feed::reconnecting, Feed::reconnecting}, none, true);
+        row("stopped", Kind::unreachable, {Feed::stopped, Feed::stopped}, none, true);
+        row("nothing is allowed", Kind::forbidden, {Feed::notInstalled, Feed::forbidden, Feed::forbidden},
+            QStringLiteral("K1 forbidden"), true);
+        row("some is allowed", Kind::forbidden, {Feed::forbidden, Feed::watching}, none, true);
+        row("nothing is installed", Kind::notInstalled, {Feed::notInstalled}, none, true);
     }
-    void failuresOfAllFeedsAreOne() {
+    void manyFeedsFailAsOneAndEndAsOne() {
         QFETCH(QList<Feed>, feeds);
+        QFETCH(base::ErrorKind, why);
         QFETCH(QString, failure);
+        QFETCH(bool, over);
         std::vector<FeedState> states;
-        for (const Feed feed : feeds)
-            states.push_back(state("K" + std::to_string(states.size()), feed, {}, base::ErrorKind::unreachable));
+        for (const Feed feed : feeds) states.push_back(state("K" + std::to_string(states.size()), feed, {}, why));
         const auto error = commonFailure(states);
         QCOMPARE(error ? QString::fromStdString(error->what) : QString(), failure);
+        QCOMPARE(isReadingOver(states), over);
     }
 
     void valuesEndOnTheThreadOfTheirDisposal() {
