@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <tuple>
 
 namespace scout::layout {
@@ -17,7 +18,7 @@ constexpr std::array<double, 4> leavingShares = {0.41, 0.32, 0.23, 0.14};
 constexpr std::array<double, 4> arrivingShares = {0.57, 0.64, 0.71, 0.78};
 constexpr std::size_t laneCount = leavingShares.size();
 // The gap between two rows, as shares of its height: the way to a flowing box is just below its row, secondary lines
-// run above the band that they pass.
+// run above the band that they lead to; those to one column beside those to the next.
 constexpr double belowShare = 0.25;
 constexpr std::array<double, 2> aboveShares = {0.25, 0.5};
 
@@ -76,13 +77,19 @@ class Router {
     }
     double gapBefore(Index index, double share) const { return column(index).x - m_options.columnGap * (1 - share); }
 
-    // Of `right` and the boxes it is placed under, the one nearest the root that stands behind the left end's column.
-    // Left of it, and in the gap above its band, nothing stands between the two columns.
-    Index bandOf(const Span& span) const {
-        Index band = span.right;
-        while (m_tree.parent[band] != none && m_tree.column[m_tree.parent[band]] > m_tree.column[span.left])
-            band = m_tree.parent[band];
-        return band;
+    // Where a link that boxes stand in the way of runs past them, as near to its right end as it can: in the gap above
+    // that end's band nothing stands but perhaps a tall box that it is placed under; then above the band of that one.
+    // Absent when the way is free: none of the boxes that it is placed under stands between the two columns.
+    std::optional<double> passing(const Span& span) const {
+        const double share = aboveShares[static_cast<std::size_t>(m_tree.column[span.right]) % aboveShares.size()];
+        const auto above = [&](Index index) { return box(index).y - m_options.rowGap * share; };
+        std::optional<double> y;
+        for (Index next = m_tree.parent[span.right]; next != none && m_tree.column[next] > m_tree.column[span.left];
+             next = m_tree.parent[next]) {
+            if (!y) y = above(span.right);
+            if (*y > box(next).y && *y < box(next).bottom()) y = above(next);
+        }
+        return y;
     }
 
     void addExit(Index index, std::vector<Point>& points) const {
@@ -113,13 +120,10 @@ class Router {
             points.insert(points.end(), back.rbegin(), back.rend());
             return simple(points);
         }
-        const Index band = bandOf(span);
-        if (band != span.right) {
-            const std::size_t lane = m_arrivingLane[span.right];
-            const double above = box(band).y - m_options.rowGap * aboveShares[lane % aboveShares.size()];
-            const double arrival = gapBefore(span.right, arrivingShares[lane]);
-            points.push_back({trunk, above});
-            points.push_back({arrival, above});
+        if (const auto y = passing(span)) {
+            const double arrival = gapBefore(span.right, arrivingShares[m_arrivingLane[span.right]]);
+            points.push_back({trunk, *y});
+            points.push_back({arrival, *y});
             points.push_back({arrival, leftY(span.right)});
         } else {
             points.push_back({trunk, leftY(span.right)});
@@ -154,15 +158,14 @@ class Router {
         std::vector<Trunk> leaving(m_tree.first.size());
         std::vector<Trunk> arriving(m_tree.first.size());
         for (const Span& span : spans) {
-            const Index band = withinColumn(span) ? span.right : bandOf(span);
             const double start = rightY(span.left);
             if (withinColumn(span)) {
                 extend(leaving, span.left, start, rightY(span.right));
-            } else if (band == span.right) {
-                extend(leaving, span.left, start, leftY(span.right));
+            } else if (const auto y = passing(span)) {
+                extend(leaving, span.left, start, *y);
+                extend(arriving, span.right, *y, leftY(span.right));
             } else {
-                extend(leaving, span.left, start, box(band).y);
-                extend(arriving, span.right, box(band).y, leftY(span.right));
+                extend(leaving, span.left, start, leftY(span.right));
             }
         }
         m_leavingLane = lanesOf(leaving);

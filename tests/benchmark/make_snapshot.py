@@ -71,9 +71,7 @@ class Cluster:
                 "controller": True, "blockOwnerDeletion": True
             }]
         thing = {"apiVersion": api_version, "kind": kind, "metadata": metadata}
-        if kind in METADATA_ONLY:
-            thing["apiVersion"], thing["kind"] = "meta.k8s.io/v1", "PartialObjectMetadata"
-        else:
+        if kind not in METADATA_ONLY:
             thing["spec"], thing["status"] = spec or {}, status or {}
         ref = {"kind": kind, "name": name, "namespace": ns}
         if "/" in api_version:

@@ -138,14 +138,23 @@ class LayoutPlacesTest : public QObject {
         QVERIFY(places.at("z") == (Rect{400, margin + 130, 80, 80}));
     }
 
-    void aLinkPastACardRunsAboveItsBand() {
-        const Sample sample{
-            {box("far", 0), box("near", 1), box("effect", 2)}, {{"near", "effect", 0}, {"far", "effect", 1}}, plain()};
+    void aLinkPastACardRunsJustAboveItsEnd_data() {
+        QTest::addColumn<double>("heightOfNear");
+        QTest::addColumn<double>("y");
+        // "far" is a tree of its own, so "near" and its first effect begin at 140, the second at 240.
+        QTest::newRow("in the gap between two effects") << 80.0 << 235.0;
+        QTest::newRow("above a card that is as high as both") << 300.0 << 135.0;
+    }
+    void aLinkPastACardRunsJustAboveItsEnd() {
+        QFETCH(double, heightOfNear);
+        QFETCH(double, y);
+        Sample sample{{box("far", 0), box("near", 1), box("one", 2), box("two", 2)},
+                      {{"near", "one", 0}, {"near", "two", 0}, {"far", "two", 1}},
+                      plain()};
+        sample.boxes[1].height = heightOfNear;
         const Layout layout = sample.arranged();
-        // "far" is a tree of its own above; its line leaves in the first lane and runs a quarter gap above "near".
-        QCOMPARE(layout.boxes[1].y, margin + 130);
-        const std::vector<Point> expected{{200, 50}, {241, 50}, {241, 135}, {557, 135}, {557, 180}, {600, 180}};
-        QVERIFY(layout.routes[1].points == expected);
+        const std::vector<Point> expected{{200, 50}, {241, 50}, {241, y}, {557, y}, {557, 280}, {600, 280}};
+        QVERIFY(layout.routes[2].points == expected);
     }
 
     void trunksOfDifferentCausesKeepApart() {
