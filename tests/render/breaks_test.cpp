@@ -124,6 +124,31 @@ class BreaksTest : public QObject {
             QCOMPARE(q(line->label), i == brokenLine ? label : QString());
         }
     }
+    // Below an app of apps the source of the inner one stands beside the chain.
+    void notBetweenTwoAppliers() {
+        GraphMaker maker;
+        const std::string outer = maker.add("Application", "outer");
+        const std::string inner = maker.add("Application", "inner");
+        const std::string service = maker.add("Service", "web");
+        maker.link(outer, inner, "applies");
+        maker.link(inner, service, "applies");
+        model::Graph graph = maker.done();
+        model::Trace trace;
+        trace.object = {"", "Service", "prod", "web"};
+        for (const std::string& id : {outer, inner, service}) trace.chain.push_back(*graph.find(id));
+        trace.revisions.fetched = model::Rung{"main@sha1:" + a, {}, {}};
+        trace.revisions.applied = model::Rung{"main@sha1:" + b, {}, {}};
+        trace.revisions.live = trace.revisions.applied;
+        trace.revisions.behind = "applied";
+        maker.trace(trace);
+        for (const Line& line : render::diagramOf(maker.done(), {}).lines) QVERIFY(!line.broken);
+        trace.revisions.applied = trace.revisions.fetched;
+        trace.revisions.behind = "live";
+        maker.trace(trace);
+        const Diagram diagram = render::diagramOf(maker.done(), {});
+        QVERIFY(!find(diagram, outer, inner)->broken);
+        QVERIFY(find(diagram, inner, service)->broken);
+    }
 };
 
 QTEST_GUILESS_MAIN(BreaksTest)

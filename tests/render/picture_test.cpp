@@ -133,9 +133,9 @@ class PictureTest : public QObject {
             GraphMaker maker;
             std::vector<State> pods(9, State::ready);
             for (int i = 0; i < failed; ++i) pods[static_cast<std::size_t>(i)] = State::failed;
-            maker.deployment("web", pods);
+            maker.deployment("1web", pods);
             const auto picture = render::compose(render::diagramOf(maker.done(), {}));
-            return picture->cards[picture->index.at("fold:apps/Deployment/prod/web:Pod")];
+            return picture->cards[picture->index.at("fold:apps/Deployment/prod/1web:Pod")];
         };
         QCOMPARE(placeWith(1), placeWith(0));
         QCOMPARE(placeWith(3), placeWith(0));
@@ -472,6 +472,8 @@ class PictureTest : public QObject {
         QTest::newRow("nothing fits") << QStringLiteral("0123456789") << 5.0 << QString();
         QTest::newRow("no room at all") << QStringLiteral("0123456789") << -5.0 << QString();
         QTest::newRow("whole code points") << QStringLiteral("ääääääääää") << 45.0 << QStringLiteral("ä…ää");
+        QTest::newRow("wide ends") << QStringLiteral("WWWWiiiiiiiiiiiiWWWW") << 45.0 << QStringLiteral("W…WW");
+        QTest::newRow("narrow ends") << QStringLiteral("iiiiWWWWWWWWWWWWiiii") << 45.0 << QStringLiteral("iiii…Wiiii");
         QTest::newRow("empty") << QString() << 10.0 << QString();
     }
     void eliding() {

@@ -59,6 +59,9 @@ model::Graph cluster(unsigned seed) {
             members.push_back(id);
         }
         if (i > 0) maker.link(appliers[dice() % static_cast<unsigned>(i)], appliers.back(), "applies");
+        // As Flux' own Kustomization does with its source.
+        maker.link(appliers.back(), "source.toolkit.fluxcd.io/OCIRepository/prod/chain-" + std::to_string(i),
+                   "applies");
         maker.chain(appliers.back(), members);
     }
     return maker.done();
@@ -143,6 +146,8 @@ class ReductionTest : public QObject {
                 QVERIFY(!find(diagram, line.from)->flows);
                 QVERIFY(pairs.emplace(line.from, line.to).second);
             }
+            // "1 more" would take the place of the card itself.
+            for (const Card& card : diagram.cards) QVERIFY(!card.id.ends_with(":more") || card.folded.size() > 1);
             QVERIFY(std::is_sorted(diagram.cards.begin(), diagram.cards.end(),
                                    [](const Card& left, const Card& right) { return left.id < right.id; }));
         }
@@ -165,6 +170,8 @@ class ReductionTest : public QObject {
                                        << 4;
         QTest::newRow("three at most") << 2 << 9 << 3 << QStringLiteral("9 Pods") << QStringLiteral("2 ready, 7 failed")
                                        << 2;
+        QTest::newRow("four at most") << 3 << 20 << 12 << QStringLiteral("19 Pods")
+                                      << QStringLiteral("3 ready, 16 failed") << 4;
         QTest::newRow("none at all") << 1 << 1 << 0 << QStringLiteral("2 Pods") << QStringLiteral("1 ready, 1 failed")
                                      << 0;
         QTest::newRow("without folds") << 40 << 2 << INT_MAX << QString() << QString() << 42;
@@ -395,6 +402,19 @@ class ReductionTest : public QObject {
         QCOMPARE(
             std::count_if(open.lines.begin(), open.lines.end(), [&](const Line& line) { return line.from == applier; }),
             91);
+    }
+    void theLastOneIsDrawn() {
+        GraphMaker maker;
+        const std::string applier = maker.flux("shop");
+        for (int i = 0; i < 21; ++i) maker.link(applier, maker.add("ConfigMap", std::to_string(10 + i)), "applies");
+        for (int i = 0; i < 30; ++i) maker.add("Service", std::to_string(10 + i));
+        DiagramOptions options;
+        options.budget = 40;
+        const Diagram diagram = render::diagramOf(maker.done(), options);
+        QVERIFY(find(diagram, "/ConfigMap/prod/30") != nullptr);
+        QVERIFY(find(diagram, "fold:" + applier + ":more") == nullptr);
+        QCOMPARE(diagram.cards.size(), 40U);
+        QCOMPARE(diagram.leftOut, 14);
     }
     void problemsGoFirst() {
         for (unsigned seed = 0; seed < 4; ++seed) {
