@@ -15,7 +15,7 @@ constexpr std::size_t linksBetweenLooks = 1024;
 // arrive in lanes right of it. Room for an arrow head stays free.
 constexpr double trunkShare = 0.5;
 constexpr std::array<double, 4> leavingShares = {0.41, 0.32, 0.23, 0.14};
-constexpr std::array<double, 4> arrivingShares = {0.57, 0.64, 0.71, 0.78};
+constexpr std::array<double, 4> arrivingShares = {0.66, 0.72, 0.78, 0.6};
 constexpr std::size_t laneCount = leavingShares.size();
 // The gap between two rows, as shares of its height: the way to a flowing box is just below its row, secondary lines
 // run above the band that they lead to; those to one column beside those to the next.

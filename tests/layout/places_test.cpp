@@ -153,7 +153,7 @@ class LayoutPlacesTest : public QObject {
                       plain()};
         sample.boxes[1].height = heightOfNear;
         const Layout layout = sample.arranged();
-        const std::vector<Point> expected{{200, 50}, {241, 50}, {241, y}, {557, y}, {557, 280}, {600, 280}};
+        const std::vector<Point> expected{{200, 50}, {241, 50}, {241, y}, {566, y}, {566, 280}, {600, 280}};
         QVERIFY(layout.routes[2].points == expected);
     }
 
