@@ -278,10 +278,11 @@ void LiveFeed::failed(const Error& error) {
         return settle(error.kind == ErrorKind::forbidden ? Feed::forbidden : Feed::failed, error);
     }
     if (error.kind == ErrorKind::auth && !m_renewedCredentials) {
-        // The transport renews what can be renewed before the next request.
+        // The transport renews what can be renewed before the next request. It is sent in the same turn: until it is
+        // answered, nobody else need try.
         m_renewedCredentials = true;
-        leave();
-        return queue();
+        m_request = 0;
+        return m_turn != 0 ? begin() : queue();
     }
     if (!LiveGate::isServerWide(error)) {
         leave();

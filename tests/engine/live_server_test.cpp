@@ -189,9 +189,8 @@ class LiveServerTest : public QObject {
         QTRY_VERIFY(std::any_of(live.feeds.begin(), live.feeds.end(),
                                 [](const auto& state) { return state.feed == Feed::failed; }));
         QTest::qWait(100);
-        // Six at once, each with one more try after the credentials were renewed; a few may have begun before the
-        // second refusal.
-        QVERIFY2(live.server.lists <= 24, qPrintable(QString::number(live.server.lists)));
+        // Six at once, each with one more try after the credentials were renewed.
+        QVERIFY2(live.server.lists <= 12, qPrintable(QString::number(live.server.lists)));
     }
 
     void forbiddenIsNotAskedAgain() {
