@@ -265,8 +265,10 @@ void GraphView::zoomOut() {
 }
 
 void GraphView::centerOn(const QString& cardId) {
-    if (const CardAt card = d->find(cardId))
-        d->setCamera(d->camera.centered(middle(d->picture->cards[*card]), d->viewportSize()), Private::Placement::free);
+    const CardAt card = d->find(cardId);
+    if (!card) return;
+    d->setCamera(d->camera.centered(middle(d->picture->cards[*card]), d->viewportSize()), Private::Placement::free);
+    d->updateMinimap(true);
 }
 
 CardAt GraphView::Private::find(const QString& id) const {
@@ -376,6 +378,8 @@ void GraphView::Private::updateMinimap(bool anew) {
     minimapVisible = minimapWanted && picture && !picture->cards.empty() && area.width() >= 480 &&
                      area.height() >= 320 && overflows();
     if (!minimapVisible) return;
+    if (minimap.dotRatio() != view.devicePixelRatioF())  // on another screen
+        minimap.setPicture(*picture, shownTheme, view.devicePixelRatioF());
     minimap.place(viewportSize(), [&](const QRect& rect) {
         double cost = 0;
         if (selected && camera.toView(picture->cards[*selected]).intersects(QRectF(rect))) cost += 1e6;

@@ -20,6 +20,7 @@ class Minimap {
     /// `dotRatio`: device pixels for one view pixel. A very long or wide graph is squeezed.
     void setPicture(const render::Picture& picture, const render::Theme& theme, double dotRatio);
     void clear();
+    double dotRatio() const { return m_image.devicePixelRatio(); }
     bool isEmpty() const { return m_image.isNull(); }
 
     /// Stands in the corner with the lowest `cost` of the rectangle it would cover (viewport coordinates); on a tie

@@ -1,5 +1,9 @@
 // The graph under the hands: mouse, wheel, keyboard, focus.
 #include <QContextMenuEvent>
+#include <QGestureEvent>
+#include <QNativeGestureEvent>
+#include <QPinchGesture>
+#include <QPointingDevice>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -26,6 +30,7 @@ class GraphInputTest : public test::GraphViewFixture {
     void scrollsByWheel_data();
     void scrollsByWheel();
     void zoomsAtTheMouse();
+    void pinchZooms();
     void zoomHasBounds();
     void keysWalk_data();
     void keysWalk();
@@ -174,6 +179,26 @@ void GraphInputTest::zoomsAtTheMouse() {
     QVERIFY2(moved.manhattanLength() <= 2, qPrintable(QString::number(moved.manhattanLength())));
     wheel(QPointF(card.center()), {0, -120}, Qt::ControlModifier);
     QVERIFY(std::abs(m_view->scale() - before) < 1e-9);
+}
+
+void GraphInputTest::pinchZooms() {
+    const double before = m_view->scale();
+    const QPointF at(m_view->cardRect("backend").center());
+    const auto moved = [&] { return (m_view->cardRect("backend").center() - at.toPoint()).manhattanLength(); };
+    QNativeGestureEvent touchPad(Qt::ZoomNativeGesture, QPointingDevice::primaryPointingDevice(), 2, at, at,
+                                 m_view->viewport()->mapToGlobal(at), 0.25, QPointF());
+    QApplication::sendEvent(m_view->viewport(), &touchPad);
+    QVERIFY(std::abs(m_view->scale() - before * 1.25) < 1e-9);
+    QVERIFY(moved() <= 2);
+
+    QPinchGesture pinch;
+    pinch.setHotSpot(m_view->viewport()->mapToGlobal(at));
+    pinch.setScaleFactor(0.8);
+    pinch.setChangeFlags(QPinchGesture::ScaleFactorChanged);
+    QGestureEvent touchScreen({&pinch});
+    QApplication::sendEvent(m_view->viewport(), &touchScreen);
+    QVERIFY(std::abs(m_view->scale() - before) < 1e-9);
+    QVERIFY(moved() <= 2);
 }
 
 void GraphInputTest::zoomHasBounds() {

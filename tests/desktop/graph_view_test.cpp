@@ -69,6 +69,7 @@ class GraphViewTest : public test::GraphViewFixture {
     void minimapOnlyWhenTheGraphIsLarger();
     void minimapMovesTheView();
     void minimapNeverHidesTheSelectedCard();
+    void minimapPrefersAFreeCorner();
     void headersStayAtTheTop();
     void staleIsGreyAndSaysSo();
     void tooltipIsPlainText();
@@ -293,6 +294,22 @@ void GraphViewTest::minimapNeverHidesTheSelectedCard() {
             m_view->select(QStringLiteral("c%1r%2").arg(corner.x() * 11).arg(corner.y() ? 59 - row : row), true);
             QVERIFY(!m_view->minimapRect().intersects(m_view->cardRect(m_view->selected())));
         }
+    }
+}
+
+void GraphViewTest::minimapPrefersAFreeCorner() {
+    m_view->setPicture(test::field(12, 60));
+    m_view->setScale(1);
+    const QPoint middle = m_view->viewport()->rect().center();
+    const auto map = [&] { return m_view->minimapRect().center() - middle; };
+    m_view->centerOn("c0r0");  // free on the left and above
+    QVERIFY(map().x() < 0 || map().y() < 0);
+    m_view->centerOn("c11r59");
+    QVERIFY(map().x() > 0 || map().y() > 0);
+    for (const char* id : {"c0r0", "c11r0", "c0r59", "c11r59"}) {
+        m_view->centerOn(QString::fromLatin1(id));
+        for (const render::Card& card : m_view->picture()->diagram.cards)
+            QVERIFY(!m_view->minimapRect().intersects(m_view->cardRect(QString::fromStdString(card.id))));
     }
 }
 
