@@ -7,14 +7,20 @@
 
 namespace scout::net {
 
+namespace {
+
+constexpr qint64 shortestChunk = 4 << 10;
+constexpr qint64 longestChunk = 64 << 10;
+
+}  // namespace
+
 HttpExchange::HttpExchange(QNetworkAccessManager& manager, QNetworkRequest request, Route route,
                            const HttpOptions& options, Usage& usage)
     : m_manager(manager),
       m_request(std::move(request)),
       m_route(std::move(route)),
       m_options(options),
-      m_usage(usage),
-      m_chunk(std::size_t{64} << 10, '\0') {}
+      m_usage(usage) {}
 
 HttpExchange::~HttpExchange() {
     dropReply();
@@ -54,6 +60,9 @@ void HttpExchange::send() {
 
 std::string_view HttpExchange::readChunk() {
     if (m_ended || !m_reply) return {};
+    // Many streams wait at the same time, and bring little at once.
+    const qint64 room = std::clamp(m_reply->bytesAvailable(), shortestChunk, longestChunk);
+    if (m_chunk.size() < static_cast<std::size_t>(room)) m_chunk.resize(static_cast<std::size_t>(room));
     const qint64 count = m_reply->read(m_chunk.data(), static_cast<qint64>(m_chunk.size()));
     if (count <= 0) return {};
     m_received += count;
