@@ -30,8 +30,10 @@ Progress readingProgress(const std::vector<FeedState>& feeds) {
 
 namespace {
 
-bool failedAsAWhole(const FeedState& state) {
-    return state.feed == Feed::failed && engine::LiveGate::isServerWide(state.error);
+/// It says of the server what holds for all feeds.
+bool isServerAway(const FeedState& state) {
+    const bool failed = state.feed == Feed::failed || state.feed == Feed::reconnecting;
+    return failed && engine::LiveGate::isServerWide(state.error);
 }
 
 bool any(const std::vector<FeedState>& feeds, Feed feed) {
@@ -41,11 +43,11 @@ bool any(const std::vector<FeedState>& feeds, Feed feed) {
 }  // namespace
 
 std::optional<base::Error> commonFailure(const std::vector<FeedState>& feeds) {
-    if (any(feeds, Feed::watching) || any(feeds, Feed::reconnecting) || any(feeds, Feed::stopped)) return std::nullopt;
+    if (any(feeds, Feed::watching) || any(feeds, Feed::stopped)) return std::nullopt;
     // One is enough: the others wait until the server is back.
-    const auto wide = std::find_if(feeds.begin(), feeds.end(), failedAsAWhole);
-    if (wide != feeds.end()) return wide->error;
-    if (any(feeds, Feed::listing)) return std::nullopt;
+    const auto away = std::find_if(feeds.begin(), feeds.end(), isServerAway);
+    if (away != feeds.end()) return away->error;
+    if (any(feeds, Feed::listing) || any(feeds, Feed::reconnecting)) return std::nullopt;
     for (const Feed reason : {Feed::failed, Feed::forbidden}) {
         const auto first =
             std::find_if(feeds.begin(), feeds.end(), [reason](const FeedState& state) { return state.feed == reason; });
@@ -56,7 +58,7 @@ std::optional<base::Error> commonFailure(const std::vector<FeedState>& feeds) {
 
 bool isReadingOver(const std::vector<FeedState>& feeds) {
     if (feeds.empty() || any(feeds, Feed::listing)) return false;
-    return commonFailure(feeds) || std::none_of(feeds.begin(), feeds.end(), failedAsAWhole);
+    return commonFailure(feeds) || std::none_of(feeds.begin(), feeds.end(), isServerAway);
 }
 
 }  // namespace scout::desktop

@@ -21,10 +21,10 @@ struct Progress {
 Progress readingProgress(const std::vector<engine::LiveEvidence::FeedState>& feeds);
 
 /// Why nothing can be seen: the server cannot be reached or refuses the credentials, every feed has failed, or none is
-/// allowed; the error of the first. Nothing while one is watched or was watched before.
+/// allowed; the error of the first. Nothing while one is watched.
 std::optional<base::Error> commonFailure(const std::vector<engine::LiveEvidence::FeedState>& feeds);
 
-/// No list is on its way or about to be: a feed that failed because the server was away is read once it is back.
+/// No list is on its way or about to be: a feed that broke because the server was away is read once it is back.
 bool isReadingOver(const std::vector<engine::LiveEvidence::FeedState>& feeds);
 
 }  // namespace scout::desktop

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QString>
 #include <QStringList>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -34,6 +35,8 @@ struct SessionEnvironment {
     /// thread that does it; may be empty. For tests and for measuring.
     std::function<void(std::string_view work)> onWork = {};
     engine::LiveEvidence::Options live = {};
+    /// How often a cluster's graph and picture follow the time where nothing else changes; not while it is not heard.
+    std::chrono::milliseconds ageEvery{15000};
 };
 
 /// An older graph beside the one that is shown.

@@ -18,7 +18,6 @@ namespace {
 
 constexpr auto slice = 30ms;
 constexpr auto publishEvery = 250ms;
-constexpr auto ageEvery = 15s;
 
 Error nothingOpen() {
     return {ErrorKind::usage, "nothing is open", "", "Open a cluster or a snapshot first."};
@@ -142,7 +141,7 @@ void Worker::connectCluster() {
     emit connected(m_ticket, QString::fromStdString((*source)->context()), warnings);
     tell({"Connecting", 0, 0});
     begin(std::move(*source));
-    m_ageTimer.start(ageEvery);
+    m_ageTimer.start(m_environment.ageEvery);
 }
 
 /// Time goes on for states with a grace period and for ages, but only while the cluster is heard.
@@ -155,7 +154,9 @@ void Worker::step() {
     Job& job = *m_job;
     const trace::Evidence& evidence = job.source->evidence();
     if (m_environment.onWork) m_environment.onWork("investigate");
-    if (const base::Time now = job.source->now(); now != std::exchange(job.now, now)) job.builder.setNow(now);
+    // The graph is as old as what was last heard.
+    const bool heard = job.source->keepsUp() || !job.changed.empty();
+    if (const base::Time now = job.source->now(); heard && now != std::exchange(job.now, now)) job.builder.setNow(now);
     if (std::exchange(job.fresh, false) || !job.changed.empty())
         job.builder.update(evidence, std::exchange(job.changed, {}));
     // Each slice gets somewhere, however many commands wait.

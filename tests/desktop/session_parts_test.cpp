@@ -115,8 +115,12 @@ class SessionPartsTest : public QObject {
         row("one kind cannot be read so far", Kind::server, {Feed::listing, Feed::failed}, none, false);
         row("no kind can be read", Kind::server, {Feed::forbidden, Feed::failed, Feed::failed},
             QStringLiteral("K1 server"), true);
-        row("one comes back", Kind::unreachable, {Feed::reconnecting, Feed::failed}, none, false);
-        row("all come back", Kind::unreachable, {Feed::reconnecting, Feed::reconnecting}, none, true);
+        row("all broke", Kind::unreachable, {Feed::reconnecting, Feed::reconnecting}, QStringLiteral("K0 unreachable"),
+            true);
+        row("it is away again", Kind::unreachable, {Feed::listing, Feed::reconnecting},
+            QStringLiteral("K1 unreachable"), false);
+        row("one broke", Kind::unreachable, {Feed::watching, Feed::reconnecting}, none, false);
+        row("all were ended early", Kind::server, {Feed::reconnecting, Feed::reconnecting}, none, true);
         row("stopped", Kind::unreachable, {Feed::stopped, Feed::stopped}, none, true);
         row("nothing is allowed", Kind::forbidden, {Feed::notInstalled, Feed::forbidden, Feed::forbidden},
             QStringLiteral("K1 forbidden"), true);
