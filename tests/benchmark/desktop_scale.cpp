@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <cstdlib>
 #include <limits>
 
 #include "base/time.h"
@@ -34,9 +35,14 @@ namespace {
 constexpr int frames = 15;
 constexpr QSize window(1600, 900);
 
+[[noreturn]] void fail(const std::string& why) {
+    std::fprintf(stderr, "%s\n", why.c_str());
+    std::exit(1);
+}
+
 QByteArray read(const QString& path) {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) qFatal("%s cannot be read", qPrintable(path));
+    if (!file.open(QIODevice::ReadOnly)) fail(path.toStdString() + " cannot be read");
     return file.readAll();
 }
 
@@ -116,7 +122,7 @@ QJsonObject steps(const QString& path, const QString& dotPath) {
     QJsonObject out;
     Stopwatch watch;
     auto snapshot = trace::readSnapshot(read(path).toStdString(), path.toStdString());
-    if (!snapshot) qFatal("%s", snapshot.error().what.c_str());
+    if (!snapshot) fail(snapshot.error().what);
     out["read the snapshot"] = watch.lap();
     const trace::Evidence& evidence = snapshot->evidence;
     out["objects"] = static_cast<double>(evidence.entries().size());
@@ -140,7 +146,7 @@ QJsonObject steps(const QString& path, const QString& dotPath) {
         QFile file(dotPath);
         const std::string dot = render::toDot(diagram);
         if (!file.open(QIODevice::WriteOnly) || file.write(dot.data(), static_cast<qint64>(dot.size())) < 0)
-            qFatal("%s cannot be written", qPrintable(dotPath));
+            fail(dotPath.toStdString() + " cannot be written");
         return out;
     }
     const auto picture = render::compose(std::move(diagram));
@@ -205,7 +211,7 @@ QJsonObject session(const QString& path) {
     });
     session.openSnapshot(path);
     waitFor([&] { return session.phase() == desktop::Session::Phase::failed || firstCard > 0; });
-    if (session.error()) qFatal("%s", session.error()->what.c_str());
+    if (session.error()) fail(session.error()->what);
     waitFor([&] { return session.phase() == desktop::Session::Phase::ready; });
     out["data there, from the start"] = dataThere.load();
     out["chains listed"] = firstGraph;
@@ -228,7 +234,7 @@ int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 2) qFatal("usage: desktop_scale FILE [--session | --dot OUT]");
+    if (arguments.size() < 2) fail("usage: desktop_scale FILE [--session | --dot OUT]");
     const bool dot = arguments.size() == 4 && arguments[2] == QStringLiteral("--dot");
     const QJsonObject out = arguments.value(2) == QStringLiteral("--session")
                                 ? session(arguments[1])
