@@ -32,7 +32,7 @@ std::vector<SummarySection> commandSections(const DetailsSubject& subject) {
         auto section = std::find_if(sections.begin(), sections.end(),
                                     [&](const SummarySection& known) { return known.title == program; });
         if (section == sections.end()) section = sections.insert(sections.end(), {program, {}});
-        section->rows.push_back({SummaryRow::Kind::code, line(command.purpose), line(command.command), {}, {}, {}});
+        section->rows.push_back({SummaryRow::Kind::command, line(command.purpose), line(command.command), {}, {}, {}});
     }
     return sections;
 }

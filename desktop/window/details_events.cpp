@@ -1,13 +1,19 @@
 #include "desktop/window/details_events.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 #include <QTableView>
+#include <QTextOption>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "desktop/window/badge.h"
@@ -18,6 +24,48 @@
 namespace scout::desktop {
 
 namespace {
+
+/// Wraps anywhere: image names and digests are no words. Everything stands at the top of its cell.
+class EventDelegate : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        if (index.column() != EventsModel::message) return QStyledItemDelegate::paint(painter, option, index);
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        const QString text = std::exchange(cell.text, QString());
+        const QStyle* style = cell.widget == nullptr ? QApplication::style() : cell.widget->style();
+        style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+        const bool selected = (cell.state & QStyle::State_Selected) != 0;
+        painter->save();
+        painter->setPen(cell.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+        painter->drawText(QRectF(cell.rect).marginsRemoved(margins), text, wrapping());
+        painter->restore();
+    }
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const QSize plain = QStyledItemDelegate::sizeHint(option, index);
+        const auto* table = qobject_cast<const QTableView*>(option.widget);
+        if (index.column() != EventsModel::message || table == nullptr) return {plain.width() + 8, plain.height() + 6};
+        const double width = table->columnWidth(EventsModel::message) - margins.left() - margins.right();
+        const int height = ValueText::heightOf(index.data().toString(), option.font, std::max(width, 40.0));
+        return {plain.width(), height + static_cast<int>(margins.top() + margins.bottom())};
+    }
+
+  protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->decorationAlignment = Qt::AlignTop | Qt::AlignLeft;
+    }
+
+  private:
+    static constexpr QMarginsF margins{4, 3, 4, 3};
+    static QTextOption wrapping() {
+        QTextOption option(Qt::AlignTop | Qt::AlignLeft);
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        return option;
+    }
+};
 
 std::string firstOf(std::initializer_list<std::string> texts) {
     for (const std::string& text : texts) {
@@ -132,6 +180,7 @@ EventsTab::EventsTab(QWidget* parent) : DetailsTab(parent) {
     m_model = new EventsModel(this);
     m_table = new QTableView;
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new EventDelegate(m_table));
     m_table->setAccessibleName(QStringLiteral("Events"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);

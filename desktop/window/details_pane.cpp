@@ -29,6 +29,7 @@ namespace scout::desktop {
 namespace {
 
 constexpr int headBadge = 28;
+constexpr int kindSize = 16;
 constexpr std::string_view foldPrefix = "fold:";
 
 /// What of a hop shows in its object: when it changes, the object is read again.
@@ -57,6 +58,7 @@ class DetailsPane::Private {
 
     ContentOrState* state = nullptr;
     QLabel* badge = nullptr;
+    QLabel* kindMark = nullptr;
     QLabel* kind = nullptr;
     QLabel* name = nullptr;
     QLabel* place = nullptr;
@@ -87,7 +89,12 @@ void DetailsPane::Private::build() {
     place = mutedLabel({}, content);
     auto* words = new QVBoxLayout;
     words->setSpacing(1);
-    words->addWidget(kind);
+    kindMark = new QLabel(content);
+    auto* kindLine = new QHBoxLayout;
+    kindLine->setSpacing(5);
+    kindLine->addWidget(kindMark);
+    kindLine->addWidget(kind, 1);
+    words->addLayout(kindLine);
     words->addWidget(name);
     words->addWidget(place);
     auto* head = new QHBoxLayout;
@@ -202,6 +209,13 @@ void DetailsPane::Private::fillHead() {
         kind->setText(QStringLiteral("Not there any more"));
     }
     place->setVisible(!place->text().isEmpty());
+    const bool there = hop != nullptr || !subject.folded.empty();
+    kindMark->setVisible(there);
+    if (there) {
+        const model::Hop& of = hop != nullptr ? *hop : *subject.folded.front();
+        kindMark->setPixmap(
+            kindIcon(of.kind, *subject.theme).pixmap(QSize(kindSize, kindSize), q->devicePixelRatioF()));
+    }
     Badge shownBadge;
     if (hop != nullptr) shownBadge = badgeOf(*hop);
     if (hop == nullptr && subject.folded.empty()) shownBadge.tone = render::Tone::missing;

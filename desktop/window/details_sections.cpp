@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "desktop/window/details_widgets.h"
+#include "desktop/window/plain_text.h"
 
 namespace scout::desktop {
 
@@ -19,6 +20,13 @@ namespace {
 using Kind = SummaryRow::Kind;
 
 constexpr int badgeSize = 16;
+constexpr int labelCharacters = 18;
+constexpr int valueColumn = 1;
+constexpr int copyColumn = 2;
+
+bool isCode(const SummaryRow& row) {
+    return row.kind == Kind::code || row.kind == Kind::command;
+}
 
 }  // namespace
 
@@ -61,7 +69,8 @@ bool SectionsView::sameShape(const std::vector<SummarySection>& sections) const 
         if (m_sections[at].title != sections[at].title || before.size() != after.size()) return false;
         for (std::size_t row = 0; row < after.size(); ++row) {
             const auto shape = [](const SummaryRow& of) {
-                return std::tuple(of.kind, of.label, of.target, of.detail.isEmpty(), of.badge.has_value());
+                return std::tuple(of.kind, of.label, isCode(of) ? QString() : of.target, of.detail.isEmpty(),
+                                  of.badge.has_value());
             };
             if (shape(before[row]) != shape(after[row])) return false;
         }
@@ -72,12 +81,14 @@ bool SectionsView::sameShape(const std::vector<SummarySection>& sections) const 
 void SectionsView::rebuild() {
     m_rows.clear();
     auto* content = new QWidget;
+    content->setBackgroundRole(QPalette::Base);
     auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(12, 8, 12, 16);
+    layout->setContentsMargins(12, 4, 12, 16);
     layout->setSpacing(4);
     for (const SummarySection& section : m_sections) addSection(section, layout);
     layout->addStretch(1);
     setWidget(content);
+    content->setAutoFillBackground(true);
 }
 
 void SectionsView::addSection(const SummarySection& section, QVBoxLayout* layout) {
@@ -88,61 +99,86 @@ void SectionsView::addSection(const SummarySection& section, QVBoxLayout* layout
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
-    grid->setColumnMinimumWidth(0, content->fontMetrics().averageCharWidth() * 13);
-    grid->setColumnStretch(2, 1);
+    grid->setColumnStretch(valueColumn, 1);
     layout->addLayout(grid);
-    for (const SummaryRow& row : section.rows) {
-        RowWidgets widgets;
-        const int at = grid->rowCount();
-        const bool labelled = !row.label.isEmpty();
-        if (labelled) grid->addWidget(mutedLabel(row.label, content), at, 0, Qt::AlignTop);
-        const int column = labelled ? 2 : 0;
-        const int span = labelled ? 1 : 3;
-        if (row.kind == Kind::hop || row.kind == Kind::link) {
-            widgets.button = new RowButton(row.value, content);
-            const QString target = row.target;
-            grid->addWidget(widgets.button, at, column, 1, span);
-            if (row.kind == Kind::hop) {
-                connect(widgets.button, &RowButton::clicked, this, [this, target] { emit hopRequested(target); });
-            } else {
-                connect(widgets.button, &RowButton::clicked, this, [this, target] { openLink(target); });
-                auto* copy = copyButton(QStringLiteral("the address of %1").arg(row.value), content);
-                grid->addWidget(copy, at, 3, Qt::AlignTop);
-                connect(copy, &QToolButton::clicked, this,
-                        [this, target] { emit copyRequested(target, QStringLiteral("Address copied")); });
-            }
+    for (const SummaryRow& row : section.rows) addRow(section, row, grid);
+}
+
+void SectionsView::addRow(const SummarySection& section, const SummaryRow& row, QGridLayout* grid) {
+    QWidget* content = grid->parentWidget();
+    RowWidgets widgets;
+    int at = grid->rowCount();
+    int column = 0;
+    if (!row.label.isEmpty()) {
+        auto* label = new ValueText(row.label, content);
+        label->setMuted(true);
+        label->setAccessibleName(QStringLiteral("Label"));
+        if (row.kind == Kind::command) {
+            grid->addWidget(label, at++, 0, 1, copyColumn + 1);
         } else {
-            if (row.badge) {
-                widgets.badge = new QLabel(content);
-                widgets.badge->setFixedSize(badgeSize, badgeSize);
-                grid->addWidget(widgets.badge, at, 1, Qt::AlignTop);
-            }
-            const bool muted = row.kind == Kind::muted || row.kind == Kind::retry;
-            auto* value = new ValueText(row.value, content);
-            value->setMuted(muted);
-            value->setAccessibleName(labelled ? row.label : section.title);
-            widgets.value = value;
-            grid->addWidget(value, at, column, 1, span);
-            if (row.kind == Kind::code) {
-                value->setFont(monospaceFont());
-                auto* copy = copyButton(row.label, content);
-                grid->addWidget(copy, at, 3, Qt::AlignTop);
-                connect(copy, &QToolButton::clicked, this, [this, value, label = row.label] {
-                    emit copyRequested(value->toPlainText(), QStringLiteral("%1 copied").arg(label));
-                });
-            } else if (row.kind == Kind::retry) {
-                auto* retry = new QPushButton(QStringLiteral("Retry"), content);
-                grid->addWidget(retry, at, 3, Qt::AlignTop);
-                connect(retry, &QPushButton::clicked, this, &SectionsView::retryRequested);
-            }
+            label->setFixedWidth(fontMetrics().averageCharWidth() * labelCharacters);
+            grid->addWidget(label, at, 0, Qt::AlignTop);
+            column = valueColumn;
         }
-        if (!row.detail.isEmpty()) {
-            widgets.detail = new ValueText(row.detail, content);
-            widgets.detail->setMuted(true);
-            widgets.detail->setAccessibleName(QStringLiteral("About %1").arg(labelled ? row.label : row.value));
-            grid->addWidget(widgets.detail, at + 1, column, 1, span);
+    }
+    const int span = valueColumn + 1 - column;
+    const bool leads = row.kind == Kind::hop || row.kind == Kind::link;
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
+    grid->addLayout(line, at, column, 1, span);
+    if (row.badge && !leads) {
+        widgets.badge = new QLabel(content);
+        widgets.badge->setFixedSize(badgeSize, badgeSize);
+        line->addWidget(widgets.badge, 0, Qt::AlignTop);
+    }
+    if (leads) {
+        widgets.button = new RowButton(row.value, content);
+        line->addWidget(widgets.button, 1);
+        connect(widgets.button, &RowButton::clicked, this, [this, kind = row.kind, target = row.target] {
+            if (kind == Kind::link) return openLink(target);
+            emit hopRequested(target);
+        });
+    } else {
+        widgets.value = new ValueText(row.value, content);
+        widgets.value->setMuted(row.kind == Kind::muted || row.kind == Kind::retry);
+        widgets.value->setAccessibleName(row.label.isEmpty() ? section.title : row.label);
+        if (isCode(row)) widgets.value->setFont(monospaceFont());
+        line->addWidget(widgets.value, 1);
+    }
+    if (isCode(row) || row.kind == Kind::link) {
+        const QString what = row.kind == Kind::link ? QStringLiteral("the address of %1").arg(row.value) : row.label;
+        auto* copy = copyButton(what, content);
+        grid->addWidget(copy, at, copyColumn, Qt::AlignTop);
+        const std::size_t number = m_rows.size();
+        connect(copy, &QToolButton::clicked, this, [this, number] { copyRow(number); });
+    } else if (row.kind == Kind::retry) {
+        auto* retry = new QPushButton(QStringLiteral("Retry"), content);
+        grid->addWidget(retry, at, copyColumn, Qt::AlignTop);
+        connect(retry, &QPushButton::clicked, this, &SectionsView::retryRequested);
+    }
+    if (!row.detail.isEmpty()) {
+        widgets.detail = new ValueText(row.detail, content);
+        widgets.detail->setMuted(true);
+        widgets.detail->setAccessibleName(QStringLiteral("About %1").arg(row.label.isEmpty() ? row.value : row.label));
+        // Below the text that it is about, not below its icon.
+        auto* indented = new QHBoxLayout;
+        indented->setContentsMargins(row.badge ? badgeSize + 8 : 0, 0, 0, 4);
+        indented->addWidget(widgets.detail);
+        grid->addLayout(indented, at + 1, column, 1, span + 1);
+    }
+    m_rows.push_back(widgets);
+}
+
+void SectionsView::copyRow(std::size_t number) {
+    for (const SummarySection& section : m_sections) {
+        if (number >= section.rows.size()) {
+            number -= section.rows.size();
+            continue;
         }
-        m_rows.push_back(widgets);
+        const SummaryRow& row = section.rows[number];
+        const QString what = row.kind == Kind::link ? QStringLiteral("Address") : row.label;
+        emit copyRequested(row.target.isEmpty() ? row.value : row.target, QStringLiteral("%1 copied").arg(what));
+        return;
     }
 }
 
@@ -151,7 +187,10 @@ void SectionsView::refill(const render::Theme& theme) {
     for (const SummarySection& section : m_sections) {
         for (const SummaryRow& row : section.rows) {
             const RowWidgets& widgets = m_rows[at++];
-            if (widgets.value != nullptr) widgets.value->setValue(row.value);
+            if (widgets.value != nullptr) {
+                widgets.value->setValue(row.value);
+                if (isCode(row)) widgets.value->setToolTip(plainTooltip(row.target));
+            }
             if (widgets.detail != nullptr) widgets.detail->setValue(row.detail);
             if (widgets.badge != nullptr && row.badge)
                 widgets.badge->setPixmap(

@@ -7,6 +7,7 @@
 
 #include "desktop/window/details_summary_content.h"
 
+class QGridLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -39,6 +40,8 @@ class SectionsView : public QScrollArea {
     bool sameShape(const std::vector<SummarySection>& sections) const;
     void rebuild();
     void addSection(const SummarySection& section, QVBoxLayout* layout);
+    void addRow(const SummarySection& section, const SummaryRow& row, QGridLayout* grid);
+    void copyRow(std::size_t number);
     void refill(const render::Theme& theme);
     void openLink(const QString& url);
 

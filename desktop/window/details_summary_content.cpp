@@ -111,7 +111,8 @@ void addRevisions(std::vector<SummarySection>& sections, const DetailsSubject& s
         SummaryRow row;
         row.kind = Kind::code;
         row.label = QString::fromLatin1(name);
-        row.value = line(rung->value);
+        row.value = line(model::shorten(model::parseRevision(rung->value)));
+        row.target = line(rung->value);
         const bool behind = all.behind == name;
         if (behind) row.badge = Badge{render::Tone::attention, false, false};
         row.detail = joined({behind ? QStringLiteral("behind: differs from the one above") : QString(),

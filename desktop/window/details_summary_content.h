@@ -15,18 +15,19 @@ namespace scout::desktop {
 struct SummaryRow {
     enum class Kind {
         text,
-        code,   ///< monospace, with a Copy button
-        hop,    ///< a button that selects `target`
-        link,   ///< a button that opens `target`, and Copy
-        muted,  ///< a remark without a label
-        retry,  ///< an error, with Retry
+        code,     ///< monospace, with a Copy button that takes `target`, or the value where that is empty
+        command,  ///< the same, below its label
+        hop,      ///< a button that selects `target`
+        link,     ///< a button that opens `target`, and Copy
+        muted,    ///< a remark without a label
+        retry,    ///< an error, with Retry
     };
     Kind kind = Kind::text;
     QString label;
     QString value;
     QString detail;  ///< less important, below the value
     std::optional<Badge> badge;
-    QString target;  ///< hop id or URL
+    QString target;  ///< hop id, URL, or what is copied
 
     bool operator==(const SummaryRow&) const = default;
 };

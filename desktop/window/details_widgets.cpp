@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QFontDatabase>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QProgressBar>
@@ -55,6 +56,7 @@ ValueText::ValueText(const QString& text, QWidget* parent) : QTextEdit(parent) {
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    setColor();
     setValue(text);
 }
 
@@ -69,18 +71,24 @@ void ValueText::setMuted(bool muted) {
     setColor();
 }
 
-/// Only the viewport gets a palette of its own, so that this one goes on following the application's.
+/// Only one role is its own, so that the others go on following the application's palette.
 void ValueText::setColor() {
-    QPalette own = palette();
-    own.setColor(QPalette::Text, own.color(m_muted ? QPalette::PlaceholderText : QPalette::WindowText));
-    if (viewport()->palette() != own) viewport()->setPalette(own);
+    const QPalette around = parentWidget() == nullptr ? QGuiApplication::palette() : parentWidget()->palette();
+    const QColor color = around.color(m_muted ? QPalette::PlaceholderText : QPalette::WindowText);
+    if (palette().color(QPalette::Text) == color) return;
+    QPalette own;
+    own.setColor(QPalette::Text, color);
+    setPalette(own);
 }
 
 int ValueText::heightForWidth(int width) const {
-    // Measured aside: the document itself is laid out for the width that is shown.
+    return heightOf(toPlainText(), font(), width);
+}
+
+int ValueText::heightOf(const QString& text, const QFont& font, double width) {
     qreal height = 0;
-    for (const QString& paragraph : toPlainText().split(QLatin1Char('\n'))) {
-        QTextLayout layout(paragraph, font());
+    for (const QString& paragraph : text.split(QLatin1Char('\n'))) {
+        QTextLayout layout(paragraph, font);
         QTextOption option;
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         layout.setTextOption(option);
@@ -91,7 +99,7 @@ int ValueText::heightForWidth(int width) const {
             lines += next.height();
         }
         layout.endLayout();
-        height += lines > 0 ? lines : fontMetrics().height();
+        height += lines > 0 ? lines : QFontMetricsF(font).height();
     }
     return static_cast<int>(std::ceil(height));
 }

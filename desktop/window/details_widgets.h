@@ -37,6 +37,9 @@ class ValueText : public QTextEdit {
     /// Less important: in the palette's placeholder colour.
     void setMuted(bool muted);
 
+    /// Of plain text wrapped like here.
+    static int heightOf(const QString& text, const QFont& font, double width);
+
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;

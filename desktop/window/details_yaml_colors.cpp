@@ -29,7 +29,7 @@ void YamlColors::setTheme(const render::Theme& theme) {
 
 void YamlColors::highlightBlock(const QString& text) {
     static const QRegularExpression entry(
-        QStringLiteral("^( *(?:- +)*)((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"#:][^:]*|[^\\s\"#:][^ ]*?))(:)(?= |$)"));
+        QStringLiteral("^( *(?:- +)*)(?!- )((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"#:][^:]*|[^\\s\"#:][^ ]*?))(:)(?= |$)"));
     static const QRegularExpression literal(
         QStringLiteral("^(?:true|false|null|~|[-+]?[0-9][0-9_]*(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)$"));
     const int under = previousBlockState();

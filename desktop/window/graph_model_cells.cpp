@@ -1,5 +1,6 @@
 #include "desktop/window/graph_model_cells.h"
 
+#include <QFont>
 #include <QStringList>
 #include <algorithm>
 
@@ -220,6 +221,12 @@ QVariant chainCell(const GraphIndex& index, std::size_t chainPosition, GraphColu
         case Qt::DecorationRole:
             return loose ? QVariant()
                          : decoration(column, hop == nullptr ? std::string_view() : hop->kind, badge, context);
+        case Qt::FontRole: {
+            if (column != GraphColumn::name) return {};
+            QFont font;
+            font.setBold(true);
+            return font;
+        }
         case Qt::ToolTipRole:
         case Qt::AccessibleDescriptionRole: {
             if (loose) return {};

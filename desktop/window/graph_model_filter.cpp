@@ -98,6 +98,8 @@ bool GraphFilter::lessThan(const QModelIndex& left, const QModelIndex& right) co
     }
     const auto rank = [&](const QModelIndex& index) {
         if (column != GraphColumn::state || one != nullptr) return 0;
+        // What is in no chain comes last.
+        if (index.data(graph_role::chainId).toString().isEmpty()) return render::toneCount;
         return render::severityRank(static_cast<render::Tone>(index.data(graph_role::tone).toInt()));
     };
     if (rank(left) != rank(right)) return rank(left) < rank(right);
