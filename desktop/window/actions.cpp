@@ -83,16 +83,16 @@ Actions::Actions(QMainWindow& window) {
     view->addSeparator();
     zoomIn = add(view, "zoomIn", QStringLiteral("Zoom &in"), {keys("Ctrl++"), keys("Ctrl+=")});
     zoomOut = add(view, "zoomOut", QStringLiteral("Zoom &out"), {keys("Ctrl+-")});
-    actualSize = add(view, "actualSize", QStringLiteral("A&ctual size"), {keys("Ctrl+0")});
+    actualSize = add(view, "actualSize", QStringLiteral("&Actual size"), {keys("Ctrl+0")});
     fit = add(view, "fit", QStringLiteral("&Fit all"), {keys("Ctrl+9")});
-    fitSelection = add(view, "fitSelection", QStringLiteral("Fit se&lection"), {keys("Ctrl+8")});
+    fitSelection = add(view, "fitSelection", QStringLiteral("Fit s&election"), {keys("Ctrl+8")});
     minimap = addCheckable(view, "minimap", QStringLiteral("&Minimap"), {keys("Ctrl+Alt+M")});
     view->addSeparator();
     problemsOnly = addCheckable(view, "problemsOnly", QStringLiteral("&Problems only"), {keys("Ctrl+P")});
     replicaSets = addCheckable(view, "replicaSets", QStringLiteral("&ReplicaSets"), {keys("Ctrl+R")});
-    drawEverything = addCheckable(view, "drawEverything", QStringLiteral("&Draw everything"), {keys("Ctrl+Shift+E")});
-    clearFilter = add(view, "clearFilter", QStringLiteral("C&lear filter"), {keys("Ctrl+Shift+L")});
-    fold = add(view, "fold", QStringLiteral("Fold or &unfold"), {keys("Ctrl+Space")});
+    drawEverything = addCheckable(view, "drawEverything", QStringLiteral("Dra&w everything"), {keys("Ctrl+Shift+E")});
+    clearFilter = add(view, "clearFilter", QStringLiteral("&Clear filter"), {keys("Ctrl+Shift+L")});
+    fold = add(view, "fold", QStringLiteral("Fol&d or unfold"), {keys("Ctrl+Space")});
     view->addSeparator();
     docks = view->addMenu(QStringLiteral("Pa&nes"));
     QMenu* theme = view->addMenu(QStringLiteral("T&heme"));
@@ -100,13 +100,13 @@ Actions::Actions(QMainWindow& window) {
     themeLight = addCheckable(theme, "themeLight", QStringLiteral("&Light"), {keys("Ctrl+Alt+L")});
     themeDark = addCheckable(theme, "themeDark", QStringLiteral("&Dark"), {keys("Ctrl+Alt+D")});
     exclusive(theme, {themeSystem, themeLight, themeDark});
-    QMenu* palette = view->addMenu(QStringLiteral("Status c&olours"));
+    QMenu* palette = view->addMenu(QStringLiteral("Status co&lours"));
     paletteScout = addCheckable(palette, "paletteScout", QStringLiteral("&Scout"), {keys("Ctrl+Alt+1")});
     paletteArgo = addCheckable(palette, "paletteArgo", QStringLiteral("&Argo CD colours"), {keys("Ctrl+Alt+2")});
     paletteMonochrome = addCheckable(palette, "paletteMonochrome", QStringLiteral("&Monochrome"), {keys("Ctrl+Alt+3")});
     exclusive(palette, {paletteScout, paletteArgo, paletteMonochrome});
     view->addSeparator();
-    fullScreen = addCheckable(view, "fullScreen", QStringLiteral("Full scr&een"), {keys("F11")});
+    fullScreen = addCheckable(view, "fullScreen", QStringLiteral("F&ull screen"), {keys("F11")});
     resetView = add(view, "resetView", QStringLiteral("Re&set view"), {keys("Ctrl+Shift+0")});
 
     QMenu* go = menu(QStringLiteral("&Go"));

@@ -46,6 +46,7 @@ void fillWithOffers(QWidget* row, const Notice& notice, const std::function<void
         button->setDefault(first);
         QObject::connect(button, &QPushButton::clicked, row, [chosen, remedy = offer.remedy] { chosen(remedy); });
         layout->addWidget(button);
+        button->show();  // now, so that it can have the keyboard
         first = false;
     }
     row->setVisible(!notice.offers.empty());

@@ -82,18 +82,18 @@ void ChainsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     // Counts from the right: all objects, then those that are not well.
     int right = inner.right();
     painter->setFont(smallFont);
-    const auto number = [&](int count) {
-        const QString text = QString::number(count);
+    const auto write = [&](const QString& text) {
         const int width = smallMetrics.horizontalAdvance(text);
         painter->setPen(muted);
         painter->drawText(QRect(right - width, inner.top(), width, metrics.height()), Qt::AlignVCenter, text);
         right -= width;
     };
-    number(index.data(ChainsModel::totalRole).toInt());
     const QVariantList counts = index.data(ChainsModel::countsRole).toList();
+    const QString all = QString::number(index.data(ChainsModel::totalRole).toInt());
+    write(counts.isEmpty() ? all : QStringLiteral("of ") + all);
     for (qsizetype i = 0; i + 1 < counts.size() && right > left + 120; i += 2) {
         right -= 8;
-        number(counts[i + 1].toInt());
+        write(QString::number(counts[i + 1].toInt()));
         right -= smallBadge + 3;
         const QRect mark(right, inner.top() + (metrics.height() - smallBadge) / 2, smallBadge, smallBadge);
         if (selected) {

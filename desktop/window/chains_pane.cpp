@@ -19,10 +19,6 @@ ChainsPane::ChainsPane(QWidget* parent) : QWidget(parent) {
     m_filter = new ChainsFilter(this);
     m_filter->setSourceModel(m_model);
     m_delegate = new ChainsDelegate(this);
-    m_count = new QLabel(this);
-    QFont bold = m_count->font();
-    bold.setBold(true);
-    m_count->setFont(bold);
     m_search = new QLineEdit(this);
     m_search->setObjectName(QStringLiteral("chainsSearch"));
     m_search->setPlaceholderText(QStringLiteral("Search chains"));
@@ -47,15 +43,14 @@ ChainsPane::ChainsPane(QWidget* parent) : QWidget(parent) {
     m_nothing->setMargin(16);
 
     auto* head = new QVBoxLayout;
-    head->setContentsMargins(8, 8, 8, 4);
-    head->addWidget(m_count);
+    head->setContentsMargins(8, 6, 8, 6);
     head->addWidget(m_search);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(m_view, 1);
-    layout->addWidget(m_nothing);
+    layout->addWidget(m_nothing, 1);
 
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         const QScopedValueRollback<bool> quiet(m_quiet, true);
@@ -141,8 +136,8 @@ void ChainsPane::told() {
 void ChainsPane::updateCount() {
     const int all = m_model->rowCount();
     const int shown = m_filter->rowCount();
-    m_count->setText(shown == all ? QStringLiteral("Chains (%1)").arg(all)
-                                  : QStringLiteral("Chains (%1 of %2)").arg(shown).arg(all));
+    setWindowTitle(shown == all ? QStringLiteral("Chains (%1)").arg(all)
+                                : QStringLiteral("Chains (%1 of %2)").arg(shown).arg(all));
     m_nothing->setText(all == 0                     ? QStringLiteral("Chains appear here, worst first.")
                        : m_search->text().isEmpty() ? QStringLiteral("No chain in the chosen namespaces.")
                                                     : QStringLiteral("No chain matches “%1”.").arg(m_search->text()));

@@ -1,5 +1,5 @@
 // The left side of the window: the chains with a search field. Selected chains are shown; none selected shows nothing
-// else than before.
+// else than before. The window title counts them.
 #pragma once
 
 #include <QStringList>
@@ -58,7 +58,6 @@ class ChainsPane : public QWidget {
     ChainsDelegate* m_delegate = nullptr;
     QLineEdit* m_search = nullptr;
     QListView* m_view = nullptr;
-    QLabel* m_count = nullptr;
     QLabel* m_nothing = nullptr;
     bool m_quiet = false;
 };

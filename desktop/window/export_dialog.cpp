@@ -122,7 +122,7 @@ ExportDialog::ExportDialog(QWidget* parent) : QDialog(parent) {
     m_selection = radio("selection", QStringLiteral("The path of the selected &card"));
     auto* whatLayout = new QVBoxLayout(what);
     auto* colours = new QWidget(this);
-    m_light = radio("light", QStringLiteral("&Light"));
+    m_light = radio("light", QStringLiteral("Li&ght"));
     m_dark = radio("dark", QStringLiteral("&Dark"));
     auto* coloursLayout = new QHBoxLayout(colours);
     for (QLayout* layout : std::initializer_list<QLayout*>{whatLayout, coloursLayout})
@@ -155,12 +155,18 @@ ExportDialog::ExportDialog(QWidget* parent) : QDialog(parent) {
 
     auto* form = new QFormLayout;
     form->addRow(QStringLiteral("&Format:"), m_format);
-    form->addRow(QStringLiteral("&Size:"), scaleRow);
+    // Rows of several widgets do not tell the form whom their mnemonic is for.
+    const auto rowLabel = [this](const QString& text, QWidget* buddy) {
+        auto* label = new QLabel(text, this);
+        label->setBuddy(buddy);
+        return label;
+    };
+    form->addRow(rowLabel(QStringLiteral("&Size:"), m_scale), scaleRow);
     form->addRow(QString(), warningRow);
     form->addRow(QStringLiteral("What:"), what);
     form->addRow(QStringLiteral("Colours:"), colours);
     form->addRow(QString(), m_redact);
-    form->addRow(QStringLiteral("F&ile:"), pathRow);
+    form->addRow(rowLabel(QStringLiteral("Fi&le name:"), m_path), pathRow);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_export = buttons->addButton(QStringLiteral("E&xport"), QDialogButtonBox::AcceptRole);
     m_export->setObjectName(QStringLiteral("exportButton"));

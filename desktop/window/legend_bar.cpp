@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -69,12 +70,12 @@ void LegendBar::setTheme(const render::Theme& theme) {
 }
 
 void LegendBar::setCounts(const std::map<Tone, int>& counts, int hidden, int leftOut) {
+    m_counts = counts;
     for (const Tone tone : order) {
         const auto found = counts.find(tone);
         const int count = found == counts.end() ? 0 : found->second;
         QToolButton* state = button(tone);
         const QString word = line(render::name(tone));
-        state->setText(QStringLiteral("%1 %2").arg(word).arg(count));
         state->setToolTip(QStringLiteral("Show only: %1").arg(word));
         state->setAccessibleName(QStringLiteral("%1: %2 objects").arg(word).arg(count));
         state->setVisible(count > 0 || state->isChecked());
@@ -85,6 +86,38 @@ void LegendBar::setCounts(const std::map<Tone, int>& counts, int hidden, int lef
     m_leftOut->setText(QStringLiteral("%1 left out").arg(leftOut));
     m_leftOut->setVisible(leftOut > 0);
     m_all->setVisible(leftOut > 0);
+    arrange();
+}
+
+void LegendBar::arrange() {
+    const auto write = [this](bool words) {
+        for (const Tone tone : order) {
+            const auto found = m_counts.find(tone);
+            const QString count = QString::number(found == m_counts.end() ? 0 : found->second);
+            button(tone)->setText(words ? line(render::name(tone)) + QLatin1Char(' ') + count : count);
+        }
+        layout()->invalidate();
+        return layout()->sizeHint().width();
+    };
+    m_short = write(false);
+    m_long = write(true);
+    if (width() < m_long) write(false);
+    updateGeometry();
+}
+
+QSize LegendBar::sizeHint() const {
+    return {m_long, layout()->sizeHint().height()};
+}
+
+QSize LegendBar::minimumSizeHint() const {
+    return {m_short, layout()->minimumSize().height()};
+}
+
+void LegendBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool wide = event->size().width() >= m_long;
+    const bool was = event->oldSize().width() >= m_long;
+    if (wide != was) arrange();
 }
 
 std::set<Tone> LegendBar::hiddenTones() const {

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 #include <array>
+#include <map>
 #include <set>
 
 #include "render/diagram.h"
@@ -21,6 +22,8 @@ class LegendBar : public QWidget {
 
     void setTheme(const render::Theme& theme);
     /// Counts of all objects in the chosen chains; `hidden` and `leftOut` are objects too.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
     void setCounts(const std::map<render::Tone, int>& counts, int hidden, int leftOut);
 
     /// What is not pressed while anything is; empty otherwise.
@@ -33,12 +36,21 @@ class LegendBar : public QWidget {
     void clearRequested();
     void drawEverythingRequested();
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
+    /// With words as long as they fit; the tips always have them.
+    void arrange();
+
     std::array<QToolButton*, render::toneCount> m_buttons{};
+    std::map<render::Tone, int> m_counts;
     QLabel* m_hidden = nullptr;
     QToolButton* m_clear = nullptr;
     QLabel* m_leftOut = nullptr;
     QToolButton* m_all = nullptr;
+    int m_short = 0;  ///< width without words
+    int m_long = 0;   ///< with them
 };
 
 }  // namespace scout::desktop

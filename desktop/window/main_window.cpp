@@ -65,6 +65,7 @@ MainWindow::Private::Private(MainWindow& window, WindowEnvironment outside)
       actions(window) {}
 
 void MainWindow::Private::build() {
+    applyThemeMode(settings.themeMode());  // before the first widget: they take their colours from it
     if (QApplication::windowIcon().isNull()) QApplication::setWindowIcon(applicationIcon());
     w.setObjectName(QStringLiteral("mainWindow"));
     w.setAcceptDrops(true);
@@ -101,9 +102,7 @@ void MainWindow::Private::buildToolBar() {
     }
     contextButton = new QToolButton(toolBar);
     contextButton->setObjectName(QStringLiteral("context"));
-    contextButton->setPopupMode(QToolButton::InstantPopup);
     contextButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    contextButton->setMenu(actions.contexts);
     contextButton->setFocusPolicy(Qt::TabFocus);
     contextButton->setToolTip(QStringLiteral("Choose a cluster"));
     toolBar->addWidget(contextButton);
@@ -113,6 +112,7 @@ void MainWindow::Private::buildToolBar() {
     findBox->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     toolBar->addWidget(findBox);
     toolBar->addAction(actions.problemsOnly);
+    actions.problemsOnly->setIconVisibleInMenu(false);
     if (auto* button = qobject_cast<QToolButton*>(toolBar->widgetForAction(actions.problemsOnly)))
         button->setFocusPolicy(Qt::TabFocus);
     live = new QLabel(toolBar);
@@ -158,7 +158,8 @@ void MainWindow::Private::buildDocks() {
         return made;
     };
     chains = new ChainsPane(&w);
-    chainsDock = dock("chainsDock", QStringLiteral("Chains"), chains, Qt::LeftDockWidgetArea);
+    chainsDock = dock("chainsDock", chains->windowTitle(), chains, Qt::LeftDockWidgetArea);
+    QObject::connect(chains, &QWidget::windowTitleChanged, chainsDock, &QDockWidget::setWindowTitle);
     details = new DetailsPane(&w);
     details->setClock(environment.session.now);
     detailsDock = dock("detailsDock", QStringLiteral("Details"), details, Qt::RightDockWidgetArea);
@@ -170,7 +171,7 @@ void MainWindow::Private::buildDocks() {
     w.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     w.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     changesDock->hide();
-    w.resizeDocks({chainsDock, detailsDock}, {270, 360}, Qt::Horizontal);
+    w.resizeDocks({chainsDock, detailsDock}, {260, 350}, Qt::Horizontal);
     builtLayout = w.saveState();
 }
 
@@ -178,6 +179,7 @@ void MainWindow::Private::buildStatusBar() {
     status = new QLabel(&w);
     status->setObjectName(QStringLiteral("status"));
     status->setTextFormat(Qt::PlainText);
+    status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     legend = new LegendBar(&w);
     stage = new QLabel(&w);
     stage->setTextFormat(Qt::PlainText);
@@ -192,7 +194,7 @@ void MainWindow::Private::buildStatusBar() {
     cancel->setFocusPolicy(Qt::TabFocus);
     QStatusBar* statusBar = w.statusBar();
     statusBar->setSizeGripEnabled(false);
-    statusBar->addWidget(status);
+    statusBar->addWidget(status, 1);
     statusBar->addPermanentWidget(stage);
     statusBar->addPermanentWidget(bar);
     statusBar->addPermanentWidget(cancel);
@@ -260,7 +262,7 @@ void MainWindow::Private::setView(View next) {
     if (next == View::tree) tree->select(selection);
     if (next == View::table) table->select(selection);
     updateSituation();
-    centre->currentWidget()->setFocus(Qt::OtherFocusReason);
+    focusMiddle();
 }
 
 void MainWindow::Private::resetView() {

@@ -124,7 +124,7 @@ void MainWindow::Private::connectActions() {
         chainsDock->show();
         chains->setFocus(Qt::ShortcutFocusReason);
     });
-    on(actions.toGraph, [this] { centre->currentWidget()->setFocus(Qt::ShortcutFocusReason); });
+    on(actions.toGraph, [this] { focusMiddle(); });
     on(actions.toDetails, [this] {
         detailsDock->show();
         details->setFocus(Qt::ShortcutFocusReason);
@@ -155,7 +155,7 @@ void MainWindow::Private::connectPanes() {
     QObject::connect(contextPage, &ContextPage::chosen, &w, [this](const QString& context) { w.openContext(context); });
     QObject::connect(chains, &ChainsPane::selectionChanged, &w,
                      [this](const std::set<std::string>& chosen) { chooseChains(chosen, true); });
-    const auto toMiddle = [this] { centre->currentWidget()->setFocus(Qt::OtherFocusReason); };
+    const auto toMiddle = [this] { focusMiddle(); };
     QObject::connect(chains, &ChainsPane::opened, &w, toMiddle);
     QObject::connect(namespaces, &NamespaceChooser::chosenChanged, &w,
                      [this](const QStringList& chosen) { applyNamespaces(chosen); });
@@ -174,6 +174,10 @@ void MainWindow::Private::connectPanes() {
     QObject::connect(findBox, &FindBox::next, &w, [this] { stepMatch(1); });
     QObject::connect(findBox, &FindBox::previous, &w, [this] { stepMatch(-1); });
     QObject::connect(findBox, &FindBox::left, &w, toMiddle);
+    QObject::connect(contextButton, &QToolButton::clicked, &w, [this] {
+        fillContexts();
+        actions.contexts->popup(contextButton->mapToGlobal(QPoint(0, contextButton->height())));
+    });
     QObject::connect(reconnect, &QToolButton::clicked, actions.refresh, &QAction::trigger);
     QObject::connect(cancel, &QToolButton::clicked, actions.cancel, &QAction::trigger);
     QObject::connect(legend, &LegendBar::filterChanged, &w, [this] { setFilter(); });

@@ -63,7 +63,10 @@ void MainWindow::start(const Arguments& arguments) {
             if (known.contexts.size() == 1) context = QString::fromStdString(known.contexts.begin()->first);
             if (named && !known.currentContext.empty()) context = QString::fromStdString(known.currentContext);
         }
-        if (context.isEmpty()) return d->updateSituation();
+        if (context.isEmpty()) {
+            d->updateSituation();
+            return d->focusMiddle();
+        }
         const bool asked = !namespaces.isEmpty() || arguments.allNamespaces;
         openContext(context, asked ? std::optional(namespaces) : std::nullopt);
     }
@@ -73,6 +76,7 @@ void MainWindow::start(const Arguments& arguments) {
         d->chains->setNamespaces(namespaces);
     }
     if (!arguments.select.empty()) selectWhenSeen(QString::fromStdString(arguments.select));
+    d->focusMiddle();
 }
 
 void MainWindow::openSnapshot(const QString& path) {

@@ -25,6 +25,16 @@ bool isFold(const std::string& cardId) {
     return cardId.compare(0, foldPrefix.size(), foldPrefix) == 0;
 }
 
+/// The hop that the verdict names, else the object that it is of.
+std::string whereHeldBack(const model::Graph& graph, const model::Chain& chain) {
+    if (chain.verdict.state == model::VerdictState::ready) return chain.id;
+    for (const std::string& member : chain.members) {
+        const model::Hop* hop = graph.find(member);
+        if (hop != nullptr && hop->label() == chain.verdict.at && !hop->ready()) return member;
+    }
+    return chain.subject.empty() ? chain.id : chain.subject;
+}
+
 QStringList asList(const std::set<std::string>& ids) {
     QStringList list;
     for (const std::string& id : ids) list << QString::fromStdString(id);
@@ -56,8 +66,7 @@ void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool
     const model::Chain* chain = seen && wanted.size() == 1 ? seen->chain(*wanted.begin()) : nullptr;
     if (chain != nullptr && other) {
         // Where the chain is held back; for one that is well, where it begins.
-        const std::string& subject = chain->subject.empty() ? chain->id : chain->subject;
-        select(QString::fromStdString(chain->verdict.state == model::VerdictState::ready ? chain->id : subject), false);
+        select(QString::fromStdString(whereHeldBack(*seen, *chain)), false);
     }
     if (other) showOptions();
     visit();

@@ -61,6 +61,7 @@ class MainWindow::Private {
     void progressed(const QString& stage, int done, int total);
     void feedsChanged();
     void updateSituation();
+    void focusMiddle();
     void updateStatus();
     Circumstances circumstances() const;
     QString sourceKey() const;

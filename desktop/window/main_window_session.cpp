@@ -240,21 +240,23 @@ void MainWindow::Private::updateSituation() {
             (centre->currentWidget()->hasFocus() || centre->currentWidget()->isAncestorOf(w.focusWidget()));
         centre->setCurrentWidget(wanted);
         // The keyboard goes to where there is something to do; but never away from a field that is typed into.
-        if (hadFocus || w.focusWidget() == nullptr) {
-            QWidget* target = wanted;
-            if (wanted == page && !page->notice().offers.empty()) {
-                if (auto* first = page->findChild<QWidget*>(
-                        QStringLiteral("offer%1").arg(static_cast<int>(page->notice().offers.front().remedy))))
-                    target = first;
-            }
-            target->setFocus(Qt::OtherFocusReason);
-        }
+        if (hadFocus || w.focusWidget() == nullptr) focusMiddle();
     }
     std::vector<Notice> bars = situation.bars;
     for (const auto& [key, notice] : told) bars.push_back(notice);
     banners->setNotices(bars);
     const bool ticks = session->source() == Session::Source::cluster;
     if (ticks != clock.isActive()) ticks ? clock.start() : clock.stop();
+}
+
+/// On a page that is its main button.
+void MainWindow::Private::focusMiddle() {
+    QWidget* target = centre->currentWidget();
+    if (target == page && !page->notice().offers.empty()) {
+        const int remedy = static_cast<int>(page->notice().offers.front().remedy);
+        if (auto* button = page->findChild<QWidget*>(QStringLiteral("offer%1").arg(remedy))) target = button;
+    }
+    target->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::Private::updateStatus() {

@@ -31,7 +31,6 @@ PlaceholderPage::PlaceholderPage(QWidget* parent) : QWidget(parent) {
         label->setWordWrap(true);
         label->setAlignment(Qt::AlignCenter);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        label->setFixedWidth(620);
     }
     m_busy = new QProgressBar(this);
     m_busy->setRange(0, 0);
@@ -44,7 +43,7 @@ PlaceholderPage::PlaceholderPage(QWidget* parent) : QWidget(parent) {
     m_details = new QPlainTextEdit(this);
     m_details->setReadOnly(true);
     m_details->setTabChangesFocus(true);
-    m_details->setFixedSize(620, 140);
+    m_details->setFixedHeight(140);
     m_details->setAccessibleName(QStringLiteral("Message in full"));
     m_details->hide();
     connect(m_more, &QToolButton::toggled, m_details, &QWidget::setVisible);
@@ -53,15 +52,25 @@ PlaceholderPage::PlaceholderPage(QWidget* parent) : QWidget(parent) {
     buttons->setContentsMargins(0, 0, 0, 0);
     buttons->setSpacing(10);
 
-    auto* layout = new QVBoxLayout(this);
+    auto* column = new QWidget(this);
+    column->setMaximumWidth(620);
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
     layout->addStretch(2);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_icon, m_title, m_text, m_busy})
-        layout->addWidget(widget, 0, Qt::AlignHCenter);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_title);
+    layout->addWidget(m_text);
+    layout->addWidget(m_busy, 0, Qt::AlignHCenter);
     layout->addSpacing(6);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_buttons, m_more, m_details})
-        layout->addWidget(widget, 0, Qt::AlignHCenter);
+    layout->addWidget(m_buttons, 0, Qt::AlignHCenter);
+    layout->addWidget(m_more, 0, Qt::AlignHCenter);
+    layout->addWidget(m_details);
     layout->addStretch(3);
+    auto* row = new QHBoxLayout(this);
+    row->addStretch(1);
+    row->addWidget(column, 20);
+    row->addStretch(1);
 }
 
 void PlaceholderPage::setNotice(const Notice& notice) {
@@ -92,7 +101,7 @@ void PlaceholderPage::paintIcon() {
 
 void PlaceholderPage::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) paintIcon();
+    if (event->type() == QEvent::PaletteChange && !m_notice.key.isEmpty()) paintIcon();
 }
 
 }  // namespace scout::desktop

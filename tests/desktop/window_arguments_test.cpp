@@ -1,0 +1,130 @@
+// The command line of scout-desktop.
+#include <QTest>
+
+#include "desktop/window/arguments.h"
+
+using namespace scout;
+using scout::desktop::Arguments;
+
+namespace {
+
+std::vector<std::string> words(const QString& line) {
+    std::vector<std::string> out;
+    for (const QString& word : line.split(QLatin1Char(' '), Qt::SkipEmptyParts)) out.push_back(word.toStdString());
+    return out;
+}
+
+}  // namespace
+
+class WindowArgumentsTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void understood_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<Arguments>("expected");
+        const auto row = [](const char* line, const std::function<void(Arguments&)>& fill) {
+            Arguments expected;
+            fill(expected);
+            QTest::newRow(*line == 0 ? "nothing" : line) << QString::fromUtf8(line) << expected;
+        };
+        row("", [](Arguments&) {});
+        row("--demo", [](Arguments& a) { a.demo = true; });
+        row("seen.json", [](Arguments& a) { a.from = "seen.json"; });
+        row("--from seen.json --select svc/web", [](Arguments& a) {
+            a.from = "seen.json";
+            a.select = "svc/web";
+        });
+        row("-- --odd.json", [](Arguments& a) { a.from = "--odd.json"; });
+        row("--context east --kubeconfig=/k -n prod,dev --namespace qa", [](Arguments& a) {
+            a.context = "east";
+            a.kubeconfig = "/k";
+            a.namespaces = {"prod", "dev", "qa"};
+        });
+        row("-nprod", [](Arguments& a) { a.namespaces = {"prod"}; });
+        row("-A --theme dark", [](Arguments& a) {
+            a.allNamespaces = true;
+            a.theme = "dark";
+        });
+        // As the plugin runs it.
+        row("--export p.png --from s.json --subjects --argocd-namespace argo --theme light --scale 3 --redact "
+            "--mark-demo",
+            [](Arguments& a) {
+                a.task = Arguments::Task::exportPicture;
+                a.output = "p.png";
+                a.from = "s.json";
+                a.subjects = true;
+                a.argocdNamespace = "argo";
+                a.theme = "light";
+                a.scale = 3;
+                a.redact = true;
+                a.markDemo = true;
+            });
+        row("--export - - --format svg --dark --chain a/b/c/d --chain e --everything", [](Arguments& a) {
+            a.task = Arguments::Task::exportPicture;
+            a.output = "-";
+            a.from = "-";
+            a.format = "svg";
+            a.theme = "dark";
+            a.chains = {"a/b/c/d", "e"};
+            a.everything = true;
+        });
+        row("--help --nonsense", [](Arguments& a) { a.task = Arguments::Task::help; });
+        row("-h", [](Arguments& a) { a.task = Arguments::Task::help; });
+        row("--version", [](Arguments& a) { a.task = Arguments::Task::version; });
+    }
+    void understood() {
+        QFETCH(QString, line);
+        QFETCH(Arguments, expected);
+        const auto parsed = desktop::parseArguments(words(line));
+        QVERIFY2(parsed.ok(), parsed ? "" : parsed.error().what.c_str());
+        QVERIFY(*parsed == expected);
+    }
+
+    void refused_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("advice");
+        const auto row = [](const char* line, const char* what, const char* advice) {
+            QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(what) << QString::fromUtf8(advice);
+        };
+        row("--dmeo", "unknown flag", "Did you mean --demo?");
+        row("--contxt east", "unknown flag", "Did you mean --context?");
+        row("-x", "unknown flag", "Run 'scout-desktop --help' for a list.");
+        row("--context", "a value is missing", "");
+        row("--demo=yes", "the flag takes no value", "");
+        row("--theme blue", "--theme must be one of light, dark", "");
+        row("--scale 9 --export x.png --demo", "--scale must be one of 1, 2, 3, 4", "");
+        row("--format bmp --export x --demo", "--format must be one of png, pdf, svg, dot, mermaid", "");
+        row("a.json b.json", "one snapshot at a time", "");
+        row("--demo a.json", "--demo and a snapshot contradict each other", "Give one of them.");
+        row("-A -n x", "-A and -n contradict each other", "");
+        row("a.json --context east", "--context means nothing with recorded data", "");
+        row("--export x.png", "--export needs something to draw", "");
+        row("--scale 2", "--scale means nothing without --export", "");
+        row("--redact --demo", "--redact means nothing without --export", "");
+        row("-", "a window cannot be opened on standard input", "Give a file.");
+        row("-n prod,,dev", "-n must not be empty", "");
+    }
+    void refused() {
+        QFETCH(QString, line);
+        QFETCH(QString, what);
+        QFETCH(QString, advice);
+        const auto parsed = desktop::parseArguments(words(line));
+        QVERIFY(!parsed.ok());
+        QCOMPARE(parsed.error().kind, base::ErrorKind::usage);
+        QCOMPARE(QString::fromStdString(parsed.error().what), what);
+        QVERIFY2(QString::fromStdString(parsed.error().advice).contains(advice), parsed.error().advice.c_str());
+    }
+
+    void helpNamesEveryFlag() {
+        const QString help = QString::fromStdString(desktop::helpText());
+        for (const char* flag : {"--demo", "--from", "--context", "--kubeconfig", "-n, --namespace", "--select",
+                                 "--theme", "--export", "--format", "--scale", "--redact", "--chain", "--version"})
+            QVERIFY2(help.contains(QString::fromLatin1(flag)), flag);
+        for (const QString& line : help.split(QLatin1Char('\n'))) QVERIFY2(line.size() <= 120, qPrintable(line));
+    }
+};
+
+QTEST_GUILESS_MAIN(WindowArgumentsTest)
+#include "window_arguments_test.moc"

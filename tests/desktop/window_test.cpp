@@ -1,0 +1,445 @@
+// The main window on the demo: every command by keyboard, search, filter, fold, history, views, files.
+#include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QDialog>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMimeData>
+#include <QSet>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QToolButton>
+#include <QTreeWidget>
+
+#include "desktop/graph/graph_view.h"
+#include "desktop/window/banner.h"
+#include "desktop/window/chains_model.h"
+#include "desktop/window/chains_pane.h"
+#include "desktop/window/changes_pane.h"
+#include "desktop/window/details_pane.h"
+#include "desktop/window/differences_model.h"
+#include "desktop/window/find_box.h"
+#include "desktop/window/legend_bar.h"
+#include "desktop/window/namespace_chooser.h"
+#include "desktop/window/table_view.h"
+#include "desktop/window/tree_view.h"
+#include "window_fixture.h"
+
+using namespace scout;
+using desktop::Actions;
+
+class WindowTest : public test::WindowFixture {
+    Q_OBJECT
+
+    const render::Diagram& diagram() const { return m_window->session().picture()->diagram; }
+    const render::DiagramOptions& shown() const { return m_window->session().shown(); }
+    /// The card of the selection is the one that the graph has selected.
+    bool selectionIsShown() const {
+        const auto card = m_window->session().picture()->cardOf(m_window->selection().toStdString());
+        return card && m_window->graph().selected().toStdString() == diagram().cards[*card].id;
+    }
+    QString hop(const std::string& kind, const std::string& ns, const std::string& name) const {
+        for (const model::Hop& one : m_window->session().graph()->nodes) {
+            if (one.kind == kind && one.ns == ns && one.name == name) return QString::fromStdString(one.id);
+        }
+        return {};
+    }
+
+  private slots:
+    void init() { WindowFixture::init(); }
+    void cleanup() { WindowFixture::cleanup(); }
+
+    void everyCommandHasAMenuAMnemonicAndAShortcut() {
+        const Actions& actions = m_window->actions();
+        QSet<QString> keys;
+        int commands = 0;
+        for (const Actions::Listed& menu : actions.listed()) {
+            QSet<QChar> mnemonics;
+            for (const QAction* action : menu.actions) {
+                ++commands;
+                QVERIFY2(!action->objectName().isEmpty() || action == actions.aboutQt, qPrintable(action->text()));
+                QVERIFY2(action->text().contains(QLatin1Char('&')), qPrintable(action->text()));
+                if (action == actions.aboutQt) continue;  // the same on every platform: none
+                QVERIFY2(!action->shortcuts().isEmpty(), qPrintable(action->text()));
+                for (const QKeySequence& sequence : action->shortcuts()) {
+                    const QString text = sequence.toString(QKeySequence::PortableText);
+                    QVERIFY2(!text.isEmpty() && !keys.contains(text), qPrintable(text + action->text()));
+                    keys.insert(text);
+                }
+            }
+        }
+        QVERIFY(commands > 45);
+        // Within a menu no two entries share a mnemonic.
+        for (const QMenu* menu : m_window->findChildren<QMenu*>()) {
+            QSet<QString> letters;
+            for (const QAction* action : menu->actions()) {
+                const qsizetype at = action->text().indexOf(QLatin1Char('&'));
+                if (at < 0 || menu == actions.contexts || menu == actions.docks) continue;
+                const QString letter = action->text().mid(at + 1, 1).toLower();
+                QVERIFY2(!letters.contains(letter), qPrintable(menu->title() + QLatin1Char(' ') + action->text()));
+                letters.insert(letter);
+            }
+        }
+    }
+
+    void theDemoOpensByKeyboard() {
+        key(Qt::Key_D, Qt::ControlModifier);
+        QTRY_VERIFY(drawn());
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("DEMO DATA — Scout"));
+        QVERIFY(diagram().demo);
+        QVERIFY(m_window->chains().model()->rowCount() > 1);
+        // One chain, the worst; where it is held back is selected and explained.
+        QCOMPARE(shown().chains, std::set<std::string>{m_window->session().graph()->chains.front().id});
+        QVERIFY(selectionIsShown());
+        QCOMPARE(m_window->details().subject(), m_window->selection());
+        const auto* status = m_window->findChild<QLabel*>(QStringLiteral("status"));
+        QCOMPARE(status->text(),
+                 QStringLiteral("Demo · %1 objects · demo data").arg(m_window->session().graph()->nodes.size()));
+    }
+
+    void chainsAreWalkedByKeyboard() {
+        openDemo();
+        const auto* model = m_window->chains().model();
+        QCOMPARE(shown().chains, std::set<std::string>{model->idAt(0).toStdString()});
+        key(Qt::Key_PageDown, Qt::ControlModifier);
+        QCOMPARE(shown().chains, std::set<std::string>{model->idAt(1).toStdString()});
+        QCOMPARE(m_window->chains().selected(), shown().chains);
+        QTRY_VERIFY(selectionIsShown());
+        key(Qt::Key_PageUp, Qt::ControlModifier);
+        QCOMPARE(shown().chains, std::set<std::string>{model->idAt(0).toStdString()});
+        key(Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(shown().chains, std::set<std::string>{});
+        QTRY_VERIFY(m_window->session().picture()->cards.size() > 8);
+        // The list itself: Alt+1, then down.
+        key(Qt::Key_1, Qt::AltModifier);
+        QCOMPARE(focus(), m_window->chains().view());
+        key(Qt::Key_End);
+        key(Qt::Key_Home);
+        QCOMPARE(shown().chains, std::set<std::string>{model->idAt(0).toStdString()});
+        key(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(shown().chains.size(), std::size_t(2));
+        key(Qt::Key_Return);
+        QTRY_COMPARE(focus(), &m_window->graph());
+    }
+
+    void findGoesThroughTheWholeGraph() {
+        openDemo();
+        key(Qt::Key_K, Qt::ControlModifier);
+        QCOMPARE(focus(), m_window->findBox().edit());
+        type(QStringLiteral("deploy/frontend"));
+        key(Qt::Key_Return);
+        QSet<QString> seen{m_window->selection()};
+        const auto* graph = m_window->session().graph().get();
+        const model::Hop* first = graph->find(m_window->selection().toStdString());
+        QVERIFY(first != nullptr && first->kind == "Deployment" && first->name == "frontend");
+        QTRY_VERIFY(selectionIsShown());
+        const auto* count = m_window->findBox().findChild<QLabel*>();
+        QVERIFY2(count->text().startsWith(QStringLiteral("1 of ")), qPrintable(count->text()));
+        const int matches = count->text().section(QLatin1Char(' '), 2).toInt();
+        QVERIFY(matches > 1);
+        for (int i = 1; i < matches; ++i) {
+            key(Qt::Key_Return);
+            QCOMPARE(count->text(), QStringLiteral("%1 of %2").arg(i + 1).arg(matches));
+            seen.insert(m_window->selection());
+            QTRY_VERIFY(selectionIsShown());
+        }
+        QCOMPARE(seen.size(), matches);
+        const QString last = m_window->selection();
+        key(Qt::Key_Return, Qt::ShiftModifier);
+        QVERIFY(m_window->selection() != last);
+        key(Qt::Key_F3);
+        QCOMPARE(m_window->selection(), last);
+        // Escape empties the box, and again goes back to the graph.
+        key(Qt::Key_Escape);
+        QCOMPARE(m_window->findBox().text(), QString());
+        key(Qt::Key_Escape);
+        QCOMPARE(focus(), &m_window->graph());
+    }
+
+    void problemsAreHoppedThrough() {
+        openDemo();
+        QSet<QString> seen;
+        QString first;
+        for (int i = 0; i < 100; ++i) {
+            key(Qt::Key_F8);
+            const QString now = m_window->selection();
+            if (now == first) break;
+            if (first.isEmpty()) first = now;
+            QVERIFY(!seen.contains(now));
+            seen.insert(now);
+            const model::Hop* problem = m_window->session().graph()->find(now.toStdString());
+            QVERIFY(problem != nullptr && !problem->ready());
+            QTRY_VERIFY(selectionIsShown());
+        }
+        QVERIFY(seen.size() > 1);
+        QCOMPARE(m_window->selection(), first);
+        key(Qt::Key_F8, Qt::ShiftModifier);
+        QVERIFY(m_window->selection() != first);
+    }
+
+    void causeAndEffectAndTheWayBack() {
+        openDemo();
+        const QString start = m_window->selection();
+        const auto chains = shown().chains;
+        key(Qt::Key_Up, Qt::AltModifier);
+        const QString cause = m_window->selection();
+        QVERIFY(cause != start);
+        QVERIFY(std::any_of(diagram().lines.begin(), diagram().lines.end(), [&](const render::Line& line) {
+            return line.from == cause.toStdString() && line.to == start.toStdString();
+        }));
+        key(Qt::Key_PageDown, Qt::ControlModifier);
+        QTRY_VERIFY(selectionIsShown());
+        const QString other = m_window->selection();
+        key(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(m_window->selection(), cause);
+        QCOMPARE(shown().chains, chains);
+        QTRY_VERIFY(selectionIsShown());
+        key(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(m_window->selection(), start);
+        QVERIFY(!m_window->actions().back->isEnabled());
+        key(Qt::Key_Right, Qt::AltModifier);
+        key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(m_window->selection(), other);
+        QVERIFY(!m_window->actions().forward->isEnabled());
+        QTRY_VERIFY(selectionIsShown());
+    }
+
+    void theLegendFilters() {
+        openDemo();
+        key(Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(m_window->session().picture()->cards.size() > 8);
+        auto& legend = m_window->legend();
+        auto* ready = legend.button(render::Tone::ok);
+        QVERIFY(ready->isVisible());
+        QTRY_VERIFY2(ready->text().startsWith(QStringLiteral("Ready ")), qPrintable(ready->text()));
+        const int all = ready->text().section(QLatin1Char(' '), -1).toInt();
+        QVERIFY(all > 0);
+        auto* problem = legend.button(render::Tone::problem);
+        QVERIFY(problem->isVisible());
+        problem->setFocus();
+        key(Qt::Key_Space);  // only what failed
+        QVERIFY(shown().hiddenTones.count(render::Tone::ok) == 1);
+        QVERIFY(shown().hiddenTones.count(render::Tone::problem) == 0);
+        QTRY_VERIFY(diagram().hiddenByFilter > 0);
+        auto* clear = legend.findChild<QToolButton*>(QStringLiteral("clearFilter"));
+        QTRY_VERIFY(clear->isVisible());
+        QCOMPARE(ready->text().section(QLatin1Char(' '), -1).toInt(), all);  // counts stay those of everything
+        clear->setFocus();
+        key(Qt::Key_Space);
+        QVERIFY(shown().hiddenTones.empty());
+        QTRY_COMPARE(diagram().hiddenByFilter, 0);
+        QTRY_VERIFY(!clear->isVisible());
+    }
+
+    void problemsOnlyInAHealthyChainSaysSo() {
+        openDemo();
+        const auto graph = m_window->session().graph();
+        const auto healthy = std::find_if(graph->chains.begin(), graph->chains.end(), [](const model::Chain& chain) {
+            return chain.verdict.state == model::VerdictState::ready;
+        });
+        QVERIFY(healthy != graph->chains.end());
+        m_window->chains().view()->setCurrentIndex(m_window->chains().view()->model()->index(
+            m_window->chains().model()->rowOf(QString::fromStdString(healthy->id)), 0));
+        key(Qt::Key_P, Qt::ControlModifier);
+        QTRY_COMPARE(page(), QStringLiteral("No problems here."));
+        QAbstractButton* show = offer(QStringLiteral("Show them"));
+        QVERIFY(show != nullptr);
+        show->setFocus();
+        key(Qt::Key_Space);
+        QTRY_COMPARE(page(), QString());
+        QVERIFY(!m_window->actions().problemsOnly->isChecked());
+    }
+
+    void foldsAreToggledAndRemembered() {
+        openDemo();
+        const auto foldable = std::find_if(diagram().cards.begin(), diagram().cards.end(),
+                                           [](const render::Card& card) { return card.foldable && !card.collapsed; });
+        QVERIFY(foldable != diagram().cards.end());
+        const std::string id = foldable->id;
+        const std::size_t before = diagram().cards.size();
+        m_window->graph().select(QString::fromStdString(id), true);
+        QCOMPARE(m_window->selection().toStdString(), id);
+        key(Qt::Key_Space, Qt::ControlModifier);
+        QTRY_VERIFY(diagram().cards.size() != before);
+        QCOMPARE(shown().collapsed.count(id) + shown().expanded.count(id), std::size_t(1));
+        open();
+        openDemo();
+        QCOMPARE(shown().collapsed.count(id) + shown().expanded.count(id), std::size_t(1));
+        m_window->graph().select(QString::fromStdString(id), true);
+        key(Qt::Key_Space, Qt::ControlModifier);
+        QTRY_COMPARE(diagram().cards.size(), before);
+    }
+
+    void revealingOpensWhatIsFoldedAndTellsOfFilters() {
+        openDemo();
+        const std::string web = hop("Deployment", "failed-source", "web").toStdString();
+        QVERIFY(!web.empty());
+        m_window->selectWhenSeen(QString::fromStdString(web));
+        QTRY_COMPARE(m_window->graph().selected().toStdString(), web);
+        // Fold its cause away: finding it opens that again.
+        key(Qt::Key_Up, Qt::AltModifier);
+        const QString cause = m_window->selection();
+        key(Qt::Key_Space, Qt::ControlModifier);
+        QTRY_VERIFY(!m_window->session().picture()->index.count(web));
+        m_window->selectWhenSeen(QString::fromStdString(web));
+        QTRY_COMPARE(m_window->graph().selected().toStdString(), web);
+        QVERIFY(!shown().collapsed.count(cause.toStdString()));
+    }
+
+    void treeAndTableShowTheSame() {
+        openDemo();
+        const QString chosen = m_window->selection();
+        key(Qt::Key_2, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->tree().isVisible());
+        QCOMPARE(m_window->tree().selected(), chosen);
+        key(Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->table().isVisible());
+        QCOMPARE(m_window->table().selected(), chosen);
+        QCOMPARE(m_window->table().model()->rowCount(), static_cast<int>(m_window->session().graph()->nodes.size()));
+        // The find box filters here; when nothing is left, one button brings all back.
+        key(Qt::Key_K, Qt::ControlModifier);
+        type(QStringLiteral("no such thing"));
+        QTRY_VERIFY(page().startsWith(QStringLiteral("0 of ")));
+        QAbstractButton* clear = offer(QStringLiteral("Clear filter"));
+        QVERIFY(clear != nullptr);
+        QTest::mouseClick(clear, Qt::LeftButton);
+        QTRY_VERIFY(m_window->table().isVisible());
+        key(Qt::Key_1, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->graph().isVisible());
+        QVERIFY(selectionIsShown());
+    }
+
+    void namesAndCommandsAreCopied() {
+        openDemo();
+        QApplication::clipboard()->clear();
+        key(Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+        const model::Hop* one = m_window->session().graph()->find(m_window->selection().toStdString());
+        QCOMPARE(QApplication::clipboard()->text().toStdString(), one->name);
+        QCOMPARE(m_window->statusBar()->currentMessage(), QStringLiteral("Name copied"));
+        key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY2(QApplication::clipboard()->text().startsWith(QStringLiteral("kubectl scout ")),
+                 qPrintable(QApplication::clipboard()->text()));
+    }
+
+    void zoomByKeyboard() {
+        openDemo();
+        auto& graph = m_window->graph();
+        key(Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(graph.scale(), 1.0);
+        key(Qt::Key_Plus, Qt::ControlModifier);
+        QVERIFY(graph.scale() > 1);
+        key(Qt::Key_Minus, Qt::ControlModifier);
+        key(Qt::Key_Minus, Qt::ControlModifier);
+        QVERIFY(graph.scale() < 1);
+        key(Qt::Key_9, Qt::ControlModifier);
+        QVERIFY(graph.scale() <= 1);
+    }
+
+    void aSnapshotIsSavedOpenedAndComparedByKeyboard() {
+        openDemo();
+        m_chosen = path("seen.scout.json");
+        key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(QFile::exists(m_chosen));
+        QTRY_VERIFY(m_window->statusBar()->currentMessage().startsWith(QStringLiteral("Saved ")));
+        key(Qt::Key_O, Qt::ControlModifier);
+        QTRY_VERIFY(drawn());
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("seen.scout.json — Scout"));
+        // The demo's first Deployment with another image revision: one object differs.
+        QByteArray older = test::demoText();
+        const qsizetype at = older.indexOf("\"readyReplicas\": ");
+        QVERIFY(at > 0);
+        older.replace(at, older.indexOf('\n', at) - at, "\"readyReplicas\": 77,");
+        m_chosen = path("older.json");
+        QVERIFY(test::write(m_chosen, older));
+        key(Qt::Key_M, Qt::ControlModifier);
+        auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("changesDock"));
+        QTRY_VERIFY(dock->isVisible());
+        auto* model = m_window->changes().model();
+        const QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+        QVERIFY2(model->rowCount() > 0, qPrintable(m_window->changes().summary()));
+        QVERIFY(!shown().changes.empty());
+        const QString changed = model->index(0, 0).data(desktop::DifferencesModel::idRole).toString();
+        m_window->changes().view()->setFocus();
+        m_window->changes().view()->selectRow(0);
+        key(Qt::Key_Return);
+        QTRY_COMPARE(m_window->selection(), changed);
+        key(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(!dock->isVisible());
+        QVERIFY(shown().changes.empty());
+    }
+
+    void aFileIsDropped() {
+        QVERIFY(test::write(path("dropped.json"), test::demoText()));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path("dropped.json"))});
+        const auto send = [&](QEvent* event) { QApplication::sendEvent(m_window.get(), event); };
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        send(&enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        send(&drop);
+        QTRY_VERIFY(drawn());
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("dropped.json — Scout"));
+        QMimeData text;
+        text.setText(QStringLiteral("just text"));
+        QDragEnterEvent other(QPoint(50, 50), Qt::CopyAction, &text, Qt::LeftButton, Qt::NoModifier);
+        other.ignore();
+        send(&other);
+        QVERIFY(!other.isAccepted());
+    }
+
+    void theMenuOfACardHasItsCommands() {
+        openDemo();
+        emit m_window->graph().menuRequested(m_window->selection(), m_window->mapToGlobal(QPoint(300, 300)));
+        auto* menu = m_window->findChild<QMenu*>(QStringLiteral("cardMenu"));
+        QVERIFY(menu != nullptr && menu->isVisible());
+        QVERIFY(menu->actions().contains(m_window->actions().copyName));
+        QVERIFY(menu->actions().contains(m_window->actions().fold));
+        menu->close();
+    }
+
+    void shortcutsAndAboutAreListed() {
+        openDemo();
+        m_window->graph().setFocus();
+        key(Qt::Key_F1);
+        auto* list = m_window->findChild<QDialog*>(QStringLiteral("shortcutsWindow"));
+        QVERIFY(list != nullptr && list->isVisible() && !list->isModal());
+        auto* rows = list->findChild<QTreeWidget*>();
+        int keys = 0;
+        for (int i = 0; i < rows->topLevelItemCount(); ++i) keys += rows->topLevelItem(i)->childCount();
+        QVERIFY(keys > 50);
+        list->close();
+        m_window->actions().about->trigger();
+        auto* about = m_window->findChild<QDialog*>(QStringLiteral("aboutWindow"));
+        QVERIFY(about != nullptr);
+        bool promised = false;
+        for (const QLabel* label : about->findChildren<QLabel*>())
+            promised = promised || label->text().contains(QStringLiteral("Scout only reads."));
+        QVERIFY(promised);
+        about->close();
+    }
+
+    void namespacesAreChosenByKeyboard() {
+        openDemo();
+        const int all = m_window->chains().view()->model()->rowCount();
+        key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* popup = m_window->namespaces().popup();
+        QVERIFY(popup->isVisible());
+        auto* edit = popup->findChild<QLineEdit*>();
+        QTest::keyClicks(edit, QStringLiteral("argo-oci"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(!popup->isVisible());
+        QCOMPARE(m_window->namespaces().chosen(), QStringList(QStringLiteral("argo-oci")));
+        const int some = m_window->chains().view()->model()->rowCount();
+        QVERIFY(some > 0 && some < all);
+        QVERIFY(m_window->namespaces().text().contains(QStringLiteral("argo-oci")));
+    }
+};
+
+QTEST_MAIN(WindowTest)
+#include "window_test.moc"
