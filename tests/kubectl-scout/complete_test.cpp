@@ -46,7 +46,7 @@ class CompleteTest : public QObject {
         const auto row = [](const char* line, const char* expected, int directive = 4) {
             QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(expected) << directive;
         };
-        row("_", "trace snapshot version help completion");
+        row("_", "trace snapshot open version help completion");
         row("tr", "trace");
         row("-n prod s", "snapshot");
         row("x", "");
