@@ -94,8 +94,8 @@ bool ClusterSource::settled() const {
 }
 
 bool ClusterSource::keepsUp() const {
-    return std::none_of(m_feeds.begin(), m_feeds.end(), [](const auto& state) {
-        return state.feed == Feed::reconnecting || state.feed == Feed::failed || state.feed == Feed::stopped;
+    return !m_feeds.empty() && std::all_of(m_feeds.begin(), m_feeds.end(), [](const auto& state) {
+        return state.feed == Feed::watching || state.feed == Feed::forbidden || state.feed == Feed::notInstalled;
     });
 }
 
