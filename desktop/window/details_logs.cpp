@@ -213,10 +213,12 @@ void LogsTab::refresh() {
     ask();
 }
 
-bool LogsTab::find() {
-    if (!m_state->contentShown()) return false;
-    m_text->focusSearch();
-    return true;
+bool LogsTab::hasSearch() const {
+    return m_state->contentShown();
+}
+
+void LogsTab::find() {
+    if (hasSearch()) m_text->focusSearch();
 }
 
 }  // namespace scout::desktop

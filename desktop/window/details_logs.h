@@ -31,7 +31,8 @@ class LogsTab : public DetailsTab {
     explicit LogsTab(QWidget* parent = nullptr);
 
     void refresh() override;
-    bool find() override;
+    bool hasSearch() const override;
+    void find() override;
 
     static constexpr int lineCount = 200;
 

@@ -3,8 +3,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QShortcut>
 #include <QTabWidget>
 #include <QVBoxLayout>
 #include <array>
@@ -47,6 +47,7 @@ class DetailsPane::Private {
     void addTab(DetailsTab* tab, const QString& title);
     void fillHead();
     void tell(bool same);
+    DetailsTab* current() const { return tabs[static_cast<std::size_t>(pages->currentIndex())]; }
 
     DetailsPane* q;
     DetailsSubject subject;
@@ -110,7 +111,7 @@ void DetailsPane::Private::build() {
     addTab(new SummaryTab(&object), QStringLiteral("&Summary"));
     addTab(new WhyTab, QStringLiteral("&Why?"));
     addTab(new YamlTab(&object), QStringLiteral("&YAML"));
-    addTab(new EventsTab, QStringLiteral("&Events"));
+    addTab(new EventsTab, QStringLiteral("Eve&nts"));
     addTab(new LogsTab, QStringLiteral("&Logs"));
     addTab(new CommandsTab, QStringLiteral("&Commands"));
 
@@ -126,14 +127,7 @@ void DetailsPane::Private::build() {
     state->showNote(QStringLiteral("Nothing is selected."),
                     QStringLiteral("Select a card to see what is known about it."));
 
-    const auto shortcut = [this](const QKeySequence& keys, auto slot) {
-        auto* made = new QShortcut(keys, q);
-        made->setContext(Qt::WidgetWithChildrenShortcut);
-        QObject::connect(made, &QShortcut::activated, q, slot);
-    };
-    shortcut(QKeySequence(QKeySequence::Find), [this] { q->find(); });
-    shortcut(QKeySequence(QKeySequence::Refresh), [this] { q->refresh(); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q->copyCommand(); });
+    q->setFocusProxy(pages);
 }
 
 void DetailsPane::Private::addTab(DetailsTab* tab, const QString& title) {
@@ -256,7 +250,7 @@ void DetailsPane::setTab(Tab tab) {
 }
 
 void DetailsPane::refresh() {
-    d->tabs[static_cast<std::size_t>(d->pages->currentIndex())]->refresh();
+    d->current()->refresh();
 }
 
 void DetailsPane::copyCommand() {
@@ -267,10 +261,19 @@ void DetailsPane::copyCommand() {
 }
 
 void DetailsPane::find() {
-    DetailsTab* tab = d->tabs[static_cast<std::size_t>(d->pages->currentIndex())];
-    if (tab->find()) return;
-    setTab(Tab::yaml);
-    d->tabs[static_cast<std::size_t>(Tab::yaml)]->find();
+    if (!d->current()->hasSearch()) setTab(Tab::yaml);
+    d->current()->find();
+}
+
+/// Ctrl+F belongs to the search of the tab while the keyboard is in here and the tab has one, else to the window.
+bool DetailsPane::event(QEvent* event) {
+    const bool asked = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!asked || !static_cast<QKeyEvent*>(event)->matches(QKeySequence::Find) || !d->current()->hasSearch()) {
+        return QWidget::event(event);
+    }
+    if (event->type() == QEvent::KeyPress) d->current()->find();
+    event->accept();
+    return true;
 }
 
 }  // namespace scout::desktop

@@ -43,9 +43,9 @@ class DetailsPane : public QWidget {
   public slots:
     /// Asks again for everything that is shown about the subject.
     void refresh();
-    /// Puts the `kubectl scout` command for the subject on the clipboard (Ctrl+Shift+C in the pane).
+    /// Puts the `kubectl scout` command for the subject on the clipboard.
     void copyCommand();
-    /// Puts the keyboard into the search of the tab shown, where it has one.
+    /// Puts the keyboard into the search of the tab shown, else of the YAML.
     void find();
 
   signals:
@@ -53,6 +53,9 @@ class DetailsPane : public QWidget {
     void hopRequested(const QString& hopId);
     /// Something was put on the clipboard; `what` in words for the status bar ("Command copied").
     void copied(const QString& what);
+
+  protected:
+    bool event(QEvent* event) override;
 
   private:
     class Private;

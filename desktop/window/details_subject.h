@@ -38,8 +38,10 @@ class DetailsTab : public QWidget {
     void setSubject(const DetailsSubject& subject, bool same);
     /// Asks again, if the tab asks for anything.
     virtual void refresh() {}
-    /// Puts the keyboard into the search; false when there is none.
-    virtual bool find() { return false; }
+    /// Whether find() leads anywhere at the moment.
+    virtual bool hasSearch() const { return false; }
+    /// Puts the keyboard into the search.
+    virtual void find() {}
 
   signals:
     void hopRequested(const QString& hopId);

@@ -6,7 +6,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -74,13 +73,6 @@ DetailsText::DetailsText(const QString& accessibleName, QWidget* parent) : QWidg
     connect(m_search, &QLineEdit::textChanged, this, [this] { search(true); });
     connect(m_previous, &QToolButton::clicked, this, &DetailsText::findPrevious);
     connect(m_next, &QToolButton::clicked, this, &DetailsText::findNext);
-    const auto shortcut = [this](QKeySequence::StandardKey key, auto slot) {
-        auto* made = new QShortcut(QKeySequence(key), this);
-        made->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(made, &QShortcut::activated, this, slot);
-    };
-    shortcut(QKeySequence::FindNext, &DetailsText::findNext);
-    shortcut(QKeySequence::FindPrevious, &DetailsText::findPrevious);
     search(false);
 }
 
@@ -189,19 +181,33 @@ void DetailsText::findPrevious() {
     if (!m_matches.empty()) go((m_current + matchCount() - 1) % matchCount());
 }
 
-bool DetailsText::eventFilter(QObject* watched, QEvent* event) {
-    if (watched != m_search || event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+/// F3 steps here while the keyboard is in here and there is something to step to, else it is the window's.
+bool DetailsText::event(QEvent* event) {
+    const bool asked = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (!asked || m_matches.empty()) return QWidget::event(event);
     const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+    const bool next = key->matches(QKeySequence::FindNext);
+    if (!next && !key->matches(QKeySequence::FindPrevious)) return QWidget::event(event);
+    if (event->type() == QEvent::KeyPress) next ? findNext() : findPrevious();
+    event->accept();
+    return true;
+}
+
+bool DetailsText::eventFilter(QObject* watched, QEvent* event) {
+    const bool asked = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress;
+    if (watched != m_search || !asked) return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (!enter && key->key() != Qt::Key_Escape) return false;
+    event->accept();
+    if (event->type() == QEvent::ShortcutOverride) return true;
+    if (enter) {
         (key->modifiers() & Qt::ShiftModifier) != 0 ? findPrevious() : findNext();
-        return true;
-    }
-    if (key->key() == Qt::Key_Escape) {
+    } else {
         m_search->clear();
         m_edit->setFocus(Qt::OtherFocusReason);
-        return true;
     }
-    return false;
+    return true;
 }
 
 void DetailsText::changeEvent(QEvent* event) {

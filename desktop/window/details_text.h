@@ -38,6 +38,7 @@ class DetailsText : public QWidget {
     void findPrevious();
 
   protected:
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
 

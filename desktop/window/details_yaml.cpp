@@ -38,10 +38,12 @@ void YamlTab::refresh() {
     m_object->want();
 }
 
-bool YamlTab::find() {
-    if (!m_state->contentShown()) return false;
-    m_text->focusSearch();
-    return true;
+bool YamlTab::hasSearch() const {
+    return m_state->contentShown();
+}
+
+void YamlTab::find() {
+    if (hasSearch()) m_text->focusSearch();
 }
 
 void YamlTab::present(bool same) {

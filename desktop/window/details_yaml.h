@@ -22,7 +22,8 @@ class YamlTab : public DetailsTab {
     explicit YamlTab(DetailsObject* object, QWidget* parent = nullptr);
 
     void refresh() override;
-    bool find() override;
+    bool hasSearch() const override;
+    void find() override;
 
   protected:
     void present(bool same) override;

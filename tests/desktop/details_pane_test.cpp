@@ -9,10 +9,12 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include "desktop/window/details_pane.h"
 #include "desktop/window/details_sections.h"
@@ -175,6 +177,50 @@ class DetailsPaneTest : public QObject {
         QCOMPARE(m_source->objects.size(), std::size_t{2});
     }
 
+    void keysOfTheSearchStayInThePane() {
+        // A window with the same keys, as the main window has them.
+        QWidget window;
+        QVBoxLayout layout(&window);
+        layout.addWidget(m_pane.get());
+        std::map<int, int> taken;
+        for (const auto key : {QKeyCombination(Qt::CTRL, Qt::Key_F), QKeyCombination(Qt::Key_F3),
+                               QKeyCombination(Qt::SHIFT, Qt::Key_F3), QKeyCombination(Qt::Key_Escape)}) {
+            auto* shortcut = new QShortcut(QKeySequence(key), &window);
+            connect(shortcut, &QShortcut::activated, this, [&taken, key] { ++taken[key.toCombined()]; });
+        }
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        window.activateWindow();
+        show(web, DetailsPane::Tab::yaml);
+        m_source->objects[0].answer(deployment(30));
+        text()->edit()->setFocus();
+        const auto press = [](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+            QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+        };
+        // Nothing is searched for: the window's.
+        press(Qt::Key_F3);
+        QCOMPARE(taken[Qt::Key_F3], 1);
+        press(Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("key"));
+        QCOMPARE(text()->matchCount(), 30);
+        press(Qt::Key_F3);
+        press(Qt::Key_F3);
+        press(Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(text()->currentMatch(), 2);
+        press(Qt::Key_Escape);
+        QVERIFY(text()->edit()->hasFocus());
+        QCOMPARE(text()->matchCount(), 0);
+        QCOMPARE(taken.size(), std::size_t{1});
+        press(Qt::Key_Escape);
+        QCOMPARE(taken[Qt::Key_Escape], 1);
+        m_pane->setTab(DetailsPane::Tab::summary);
+        m_pane->setFocus();
+        press(Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(taken[QKeyCombination(Qt::CTRL, Qt::Key_F).toCombined()], 1);
+        layout.removeWidget(m_pane.get());
+        m_pane->setParent(nullptr);
+    }
+
     void theSummaryKeepsItsPlaceAndFocus() {
         m_pane->resize(420, 260);
         show(web);
@@ -275,9 +321,7 @@ class DetailsPaneTest : public QObject {
     void commandsAreCopied() {
         QSignalSpy copied(m_pane.get(), &DetailsPane::copied);
         show(web, DetailsPane::Tab::commands);
-        auto* tabs = m_pane->findChild<QTabWidget*>();
-        tabs->setFocus();
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        m_pane->copyCommand();
         QCOMPARE(copied.size(), 1);
         QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("kubectl scout trace ")));
         QAbstractButton* copy = nullptr;
@@ -361,7 +405,7 @@ class DetailsPaneTest : public QObject {
         auto* tabs = m_pane->findChild<QTabWidget*>();
         for (const auto& [key, tab] : {std::pair(Qt::Key_Y, DetailsPane::Tab::yaml),
                                        {Qt::Key_W, DetailsPane::Tab::why},
-                                       {Qt::Key_E, DetailsPane::Tab::events},
+                                       {Qt::Key_N, DetailsPane::Tab::events},
                                        {Qt::Key_L, DetailsPane::Tab::logs},
                                        {Qt::Key_C, DetailsPane::Tab::commands},
                                        {Qt::Key_S, DetailsPane::Tab::summary}}) {

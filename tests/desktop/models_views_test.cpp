@@ -91,7 +91,7 @@ class ModelsViewsTest : public QObject {
         table.setFocus();
         QTest::keyClick(&table, Qt::Key_Down);
         QCOMPARE(tableSelected.size(), 1);
-        QTest::keyClick(&tree, Qt::Key_Up);
+        QTest::keyClick(&tree, Qt::Key_Down);
         QCOMPARE(treeSelected.size(), 1);
         QCOMPARE(treeSelected[0][0].toString(), QStringLiteral("/Pod/prod/web-7d4b-a"));
     }
