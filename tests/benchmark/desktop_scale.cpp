@@ -195,14 +195,17 @@ QJsonObject session(const QString& path) {
     view.resize(window);
     view.show();
     QImage image(window, QImage::Format_ARGB32_Premultiplied);
-    double longest = 0;
+    double longestTaking = 0;
+    double longestPainting = 0;
     double firstCard = 0;
     QObject::connect(&session, &desktop::Session::pictureChanged, &view, [&] {
         if (!session.picture()) return;
         const double began = now();
         view.setPicture(session.picture());
+        const double taken = now();
         view.viewport()->render(&image);
-        longest = std::max(longest, now() - began);
+        longestTaking = std::max(longestTaking, taken - began);
+        longestPainting = std::max(longestPainting, now() - taken);
         if (firstCard == 0 && !session.picture()->cards.empty()) firstCard = now() - dataThere;
     });
     double firstGraph = 0;
@@ -223,7 +226,8 @@ QJsonObject session(const QString& path) {
     session.show(everything(base::Time()));
     waitFor([&session] { return hasReplicaSets(*session.picture()); });
     out["draw everything, on a click"] = watch.lap();
-    out["longest hold of the interface"] = longest;
+    out["longest hold by a new picture"] = longestTaking;
+    out["longest hold by its painting"] = longestPainting;
     out["memory with everything"] = peakMiB();
     return out;
 }

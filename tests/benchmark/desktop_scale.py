@@ -4,8 +4,8 @@
 Usage: tests/benchmark/desktop_scale.py [--program build/release/tests/desktop_scale] [--objects 1000 10000 50000] [--rounds 5]
 
 Every number is the smallest of the rounds, each a process of its own: whatever else the machine does can only add to it. Frames are the
-middle one of several in each round. The snapshots are made by make_snapshot.py. "Everything" is a card
-for every object, ReplicaSets and every Pod included. dot is given the same graph (the viewer's own DOT export) and time to give up.
+middle one of several in each round. The snapshots are made by make_snapshot.py. "Everything" is a card for every object, ReplicaSets and
+every Pod included. dot is given the same graph (the viewer's own DOT export) and time to give up.
 --check: runs all once, and fails when a number is missing.
 """
 import argparse
@@ -21,7 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 STEPS = ["read the snapshot", "take over the evidence", "investigate", "join the graph", "make the diagram", "compose the picture", "layout alone",
          "hand over to the view", "pan at 100 %", "pan at 40 %", "zoom, all in view"]
 SESSION = ["data there, from the start", "chains listed", "first card painted", "all traced", "draw everything, on a click",
-           "longest hold of the interface", "memory with 500 cards", "memory with everything"]
+           "longest hold by a new picture", "longest hold by its painting", "memory with 500 cards", "memory with everything"]
 COUNTS = ["objects", "nodes", "cards", "lines"]
 
 
