@@ -233,6 +233,13 @@ render::Rect GraphView::visibleArea() const {
     return d->visibleScene();
 }
 
+bool GraphView::showsEverything() const {
+    if (!d->picture) return true;
+    const render::Rect seen = d->visibleScene();
+    const render::Rect& all = d->picture->bounds;
+    return seen.x <= all.x && seen.y <= all.y && seen.right() >= all.right() && seen.bottom() >= all.bottom();
+}
+
 void GraphView::fitAll() {
     if (d->picture)
         d->setCamera(Camera::fitting(d->picture->bounds, maximumViewportSize(), 1), Private::Placement::fitted);

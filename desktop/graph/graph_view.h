@@ -43,6 +43,8 @@ class GraphView : public QAbstractScrollArea {
     QRect minimapRect() const;
     /// The part of the scene that is in view, for exports of the visible area.
     render::Rect visibleArea() const;
+    /// Every card is in view; true without a picture.
+    bool showsEverything() const;
 
   public slots:
     void fitAll();
