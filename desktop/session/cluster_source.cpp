@@ -127,8 +127,8 @@ void ClusterSource::events(const model::ObjectRef& ref, const std::string& uid, 
     });
 }
 
-void ClusterSource::log(const model::ObjectRef& pod, const std::string& container, int lines, TextReply reply) {
-    m_connection->details().log({pod.ns, pod.name, container, lines, false},
+void ClusterSource::log(const model::ObjectRef& pod, const LogRequest& request, TextReply reply) {
+    m_connection->details().log({pod.ns, pod.name, request.container, request.lines, request.previous},
                                 [this, reply = std::move(reply)](base::Result<std::string> text) {
                                     if (text) return reply(std::move(text));
                                     reply(explained(text.error()));

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/time.h"
+#include "desktop/session/log_request.h"
 #include "engine/live_evidence.h"
 #include "model/object.h"
 #include "model/trace.h"
@@ -50,7 +51,7 @@ class EvidenceSource {
     // Replies come exactly once, maybe before the call returns; none comes after the source is gone.
     virtual void object(const model::ObjectRef& ref, const std::string& version, ObjectReply reply) = 0;
     virtual void events(const model::ObjectRef& ref, const std::string& uid, ObjectReply reply) = 0;
-    virtual void log(const model::ObjectRef& pod, const std::string& container, int lines, TextReply reply) = 0;
+    virtual void log(const model::ObjectRef& pod, const LogRequest& request, TextReply reply) = 0;
     virtual void trace(const model::ObjectRef& ref, TraceReply reply) = 0;
     /// What to write down; `subjects` are those of a gathering that names none itself.
     virtual trace::Snapshot snapshot(std::vector<model::ObjectRef> subjects) const = 0;

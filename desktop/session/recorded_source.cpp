@@ -67,8 +67,7 @@ void RecordedSource::events(const model::ObjectRef& ref, const std::string& /*ui
     reply(notRecorded("events", ref));
 }
 
-void RecordedSource::log(const model::ObjectRef& pod, const std::string& /*container*/, int /*lines*/,
-                         TextReply reply) {
+void RecordedSource::log(const model::ObjectRef& pod, const LogRequest& /*request*/, TextReply reply) {
     reply(notRecorded("logs", pod));
 }
 

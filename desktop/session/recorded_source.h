@@ -20,7 +20,7 @@ class RecordedSource final : public EvidenceSource {
     bool keepsUp() const override { return false; }
     void object(const model::ObjectRef& ref, const std::string& version, ObjectReply reply) override;
     void events(const model::ObjectRef& ref, const std::string& uid, ObjectReply reply) override;
-    void log(const model::ObjectRef& pod, const std::string& container, int lines, TextReply reply) override;
+    void log(const model::ObjectRef& pod, const LogRequest& request, TextReply reply) override;
     void trace(const model::ObjectRef& ref, TraceReply reply) override;
     trace::Snapshot snapshot(std::vector<model::ObjectRef> subjects) const override;
 

@@ -306,6 +306,9 @@ Session::Source Session::source() const {
 Session::Phase Session::phase() const {
     return d->phase;
 }
+QString Session::snapshotPath() const {
+    return QString::fromStdString(d->opening.path);
+}
 QString Session::sourceName() const {
     return d->name;
 }
@@ -339,11 +342,11 @@ void Session::events(const std::string& hopId, QObject* receiver, ObjectCallback
                               });
 }
 
-void Session::log(const std::string& hopId, const std::string& container, int lines, QObject* receiver,
-                  TextCallback callback) {
+void Session::log(const std::string& hopId, const LogRequest& request, QObject* receiver, TextCallback callback) {
     d->withObject<std::string>(hopId, receiver, std::move(callback),
-                               [container, lines](Worker& worker, const model::ObjectRef& ref, const model::Hop&,
-                                                  auto reply) { worker.log(ref, container, lines, std::move(reply)); });
+                               [request](Worker& worker, const model::ObjectRef& ref, const model::Hop&, auto reply) {
+                                   worker.log(ref, request, std::move(reply));
+                               });
 }
 
 void Session::trace(const std::string& hopId, QObject* receiver, TraceCallback callback) {

@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/time.h"
+#include "desktop/session/log_request.h"
 #include "engine/live_evidence.h"
 #include "kubeconfig/load.h"
 #include "model/graph.h"
@@ -80,6 +81,7 @@ class Session : public QObject {
 
     Source source() const;
     Phase phase() const;
+    QString snapshotPath() const;              ///< "" for anything but a snapshot
     QString sourceName() const;                ///< context name, file name, "Demo"
     std::optional<base::Error> error() const;  ///< in the failed phase
     /// What is no error, one sentence each: credentials that are not sent over plain HTTP ...
@@ -101,9 +103,8 @@ class Session : public QObject {
     void object(const std::string& hopId, QObject* receiver, ObjectCallback callback);
     /// Events that concern the object, newest first: a JSON array. Errors in a snapshot: unsupported.
     void events(const std::string& hopId, QObject* receiver, ObjectCallback callback);
-    /// The last lines of a Pod's container ("" = the first). Errors in a snapshot: unsupported.
-    void log(const std::string& hopId, const std::string& container, int lines, QObject* receiver,
-             TextCallback callback);
+    /// The last lines of a Pod's container. Errors in a snapshot: unsupported.
+    void log(const std::string& hopId, const LogRequest& request, QObject* receiver, TextCallback callback);
     /// The answer about one object, as `kubectl scout trace` gives it.
     void trace(const std::string& hopId, QObject* receiver, TraceCallback callback);
     /// The evidence as a snapshot file, in one step: a reader sees the old content or the new one.

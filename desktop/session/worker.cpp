@@ -124,7 +124,7 @@ void Worker::begin(std::unique_ptr<EvidenceSource> source) {
     trace::Options options;
     options.now = source->now();
     m_job = std::make_unique<Job>(std::move(source), options);
-    m_job->builder.setOpenChains(m_openChains);
+    lookIntoOpenChains();
     m_job->source->start();
     m_stepTimer.start();
 }
@@ -252,8 +252,13 @@ void Worker::refresh() {
 void Worker::setOpenChains(std::set<std::string> chains) {
     m_openChains = std::move(chains);
     if (!m_job) return;
-    m_job->builder.setOpenChains(m_openChains);
+    lookIntoOpenChains();
     m_stepTimer.start();
+}
+
+// A recording holds what it holds: asking it for more would only turn what an applier lists into a hole.
+void Worker::lookIntoOpenChains() {
+    if (m_opening.source == Session::Source::cluster) m_job->builder.setOpenChains(m_openChains);
 }
 
 void Worker::reach(Session::Phase phase, std::optional<Error> error) {
@@ -279,10 +284,9 @@ void Worker::events(const model::ObjectRef& ref, const std::string& uid, Evidenc
     m_job->source->events(ref, uid, std::move(reply));
 }
 
-void Worker::log(const model::ObjectRef& pod, const std::string& container, int lines,
-                 EvidenceSource::TextReply reply) {
+void Worker::log(const model::ObjectRef& pod, const LogRequest& request, EvidenceSource::TextReply reply) {
     if (!m_job) return reply(nothingOpen());
-    m_job->source->log(pod, container, lines, std::move(reply));
+    m_job->source->log(pod, request, std::move(reply));
 }
 
 void Worker::trace(const model::ObjectRef& ref, EvidenceSource::TraceReply reply) {

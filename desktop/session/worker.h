@@ -51,7 +51,7 @@ class Worker : public QObject {
 
     void object(const model::ObjectRef& ref, const std::string& version, EvidenceSource::ObjectReply reply);
     void events(const model::ObjectRef& ref, const std::string& uid, EvidenceSource::ObjectReply reply);
-    void log(const model::ObjectRef& pod, const std::string& container, int lines, EvidenceSource::TextReply reply);
+    void log(const model::ObjectRef& pod, const LogRequest& request, EvidenceSource::TextReply reply);
     void trace(const model::ObjectRef& ref, EvidenceSource::TraceReply reply);
     void save(const std::string& path, Reply<std::optional<base::Error>> reply);
     void compare(const std::string& path, GraphPtr after, Reply<base::Result<Comparison>> reply);
@@ -74,6 +74,7 @@ class Worker : public QObject {
     void connectCluster();
     EvidenceSource::Ports ports();
     void begin(std::unique_ptr<EvidenceSource> source);
+    void lookIntoOpenChains();
     void step();
     void age();
     void publish();

@@ -136,7 +136,7 @@ void LogsTab::present(bool same) {
     const bool any = m_pods->count() > 0;
     m_pods->setVisible(any && (m_pods->count() > 1 || subject().hop == nullptr || !isPod(*subject().hop)));
     m_containers->setVisible(any);
-    m_previous->setVisible(any && subject().source && subject().source->hasPreviousLogs());
+    m_previous->setVisible(any);
     if (!any) {
         m_request.reset();
         m_state->showNote(QStringLiteral("There is no log here."),

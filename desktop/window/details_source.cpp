@@ -23,9 +23,8 @@ class SessionSource : public ObjectSource {
     void log(const std::string& hopId, const LogRequest& request, QObject* receiver,
              Session::TextCallback callback) override {
         if (!m_session) return callback(closed());
-        m_session->log(hopId, request.container, request.lines, receiver, std::move(callback));
+        m_session->log(hopId, request, receiver, std::move(callback));
     }
-    bool hasPreviousLogs() const override { return false; }
     std::vector<std::string> folded(const QString& cardId) const override {
         const auto picture = m_session ? m_session->picture() : nullptr;
         if (!picture) return {};
@@ -37,8 +36,7 @@ class SessionSource : public ObjectSource {
         if (!m_session) return source;
         source.demo = m_session->source() == Session::Source::demo;
         if (m_session->source() == Session::Source::cluster) source.context = m_session->sourceName().toStdString();
-        if (m_session->source() == Session::Source::snapshot)
-            source.snapshotFile = m_session->sourceName().toStdString();
+        source.snapshotFile = m_session->snapshotPath().toStdString();
         return source;
     }
 

@@ -12,12 +12,6 @@
 
 namespace scout::desktop {
 
-struct LogRequest {
-    std::string container;
-    int lines = 200;
-    bool previous = false;  ///< of the container before its last restart
-};
-
 class ObjectSource {
   public:
     virtual ~ObjectSource() = default;
@@ -27,8 +21,6 @@ class ObjectSource {
     virtual void events(const std::string& hopId, QObject* receiver, Session::ObjectCallback callback) = 0;
     virtual void log(const std::string& hopId, const LogRequest& request, QObject* receiver,
                      Session::TextCallback callback) = 0;
-    /// Whether LogRequest::previous is answered.
-    virtual bool hasPreviousLogs() const = 0;
     /// Hop ids that the fold card stands for; empty when it is no fold or not drawn.
     virtual std::vector<std::string> folded(const QString& cardId) const = 0;
     /// What commands are written for.

@@ -313,8 +313,6 @@ class DetailsPaneTest : public QObject {
         QCOMPARE(m_source->objects.back().hopId, std::string("/Pod/prod/web-7d4b-a"));
         show(QStringLiteral("example.dev/Applier/flux/apps"), DetailsPane::Tab::logs);
         QCOMPARE(state()->stateText(), QStringLiteral("There is no log here."));
-        m_source->previousLogs = false;
-        show(web, DetailsPane::Tab::logs);
         QVERIFY(!named<QCheckBox>(QStringLiteral("Previous container"))->isVisible());
     }
 

@@ -26,7 +26,6 @@ class FakeSource : public desktop::ObjectSource {
     std::deque<Request<base::Json>> objects;
     std::deque<Request<base::Json>> eventLists;
     std::deque<Request<std::string>> logs;
-    bool previousLogs = true;
     std::map<std::string, std::vector<std::string>> folds;
     trace::CommandSource commands{"prod-east", {}, false};
 
@@ -40,7 +39,6 @@ class FakeSource : public desktop::ObjectSource {
              desktop::Session::TextCallback callback) override {
         logs.push_back({hopId, request, receiver, std::move(callback)});
     }
-    bool hasPreviousLogs() const override { return previousLogs; }
     std::vector<std::string> folded(const QString& cardId) const override {
         const auto found = folds.find(cardId.toStdString());
         return found == folds.end() ? std::vector<std::string>() : found->second;

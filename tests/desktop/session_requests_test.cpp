@@ -92,7 +92,7 @@ void SessionRequestsTest::whatIsNoObjectIsSaid() {
         Answer<base::Result<TracePtr>> trace;
         m_session->object(id, this, object.callback());
         m_session->events(id, this, events.callback());
-        m_session->log(id, "", 10, this, log.callback());
+        m_session->log(id, {"", 10}, this, log.callback());
         m_session->trace(id, this, trace.callback());
         QTRY_COMPARE(object.times + events.times + log.times + trace.times, 4);
         QCOMPARE(object.value->error().kind, base::ErrorKind::unsupported);
@@ -106,7 +106,7 @@ void SessionRequestsTest::whatASnapshotLacksIsSaid() {
     Answer<base::Result<base::Json>> events;
     Answer<base::Result<std::string>> log;
     m_session->events(frontend, this, events.callback());
-    m_session->log(frontend, "", 10, this, log.callback());
+    m_session->log(frontend, {"", 10}, this, log.callback());
     QTRY_COMPARE(events.times + log.times, 2);
     QCOMPARE(events.value->error().kind, base::ErrorKind::unsupported);
     QCOMPARE(events.value->error().what, std::string("events are not part of a snapshot"));

@@ -212,7 +212,7 @@ void SessionWorkTest::detailsOfAPod() {
     std::optional<base::Result<base::Json>> events;
     std::optional<base::Result<std::string>> log;
     m_session->events(pod, this, [&](base::Result<base::Json> got) { events = std::move(got); });
-    m_session->log(pod, "app", 20, this, [&](base::Result<std::string> got) { log = std::move(got); });
+    m_session->log(pod, {"app", 20}, this, [&](base::Result<std::string> got) { log = std::move(got); });
     QTRY_VERIFY(events.has_value() && log.has_value());
     QCOMPARE(events->error().kind, ErrorKind::forbidden);
     QVERIFY(events->error().advice.find("events") != std::string::npos);
