@@ -102,6 +102,7 @@ LogsTab::LogsTab(QWidget* parent) : DetailsTab(parent) {
 
     auto* tools = new QHBoxLayout;
     tools->setContentsMargins(8, 8, 8, 0);
+    tools->setSpacing(8);
     tools->addWidget(m_pods, 2);
     tools->addWidget(m_containers, 1);
     tools->addWidget(m_previous);
@@ -135,7 +136,7 @@ void LogsTab::present(bool same) {
     fillPods();
     const bool any = m_pods->count() > 0;
     m_pods->setVisible(any && (m_pods->count() > 1 || subject().hop == nullptr || !isPod(*subject().hop)));
-    m_containers->setVisible(any);
+    m_containers->setVisible(any && m_containers->count() > 0);
     m_previous->setVisible(any);
     if (!any) {
         m_request.reset();
@@ -163,6 +164,7 @@ void LogsTab::fillPods() {
 void LogsTab::choosePod() {
     m_request.reset();
     m_containers->clear();
+    m_containers->hide();
     m_text->clear();
     m_state->showNote({});
     m_state->showLoading(QStringLiteral("Reading the Pod"));
@@ -186,6 +188,7 @@ void LogsTab::fillContainers() {
         m_containers->addItem(container.label, QString::fromStdString(container.name));
     }
     m_containers->setCurrentIndex(std::max(0, m_containers->findData(chosen)));
+    m_containers->setVisible(m_containers->count() > 0);
 }
 
 void LogsTab::ask() {

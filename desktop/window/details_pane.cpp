@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <array>
 
+#include "base/text.h"
 #include "desktop/window/badge.h"
 #include "desktop/window/details_commands.h"
 #include "desktop/window/details_events.h"
@@ -196,7 +197,7 @@ void DetailsPane::Private::fillHead() {
     } else if (!subject.folded.empty()) {
         std::map<model::State, int> counts;
         for (const model::Hop* folded : subject.folded) ++counts[folded->health.state];
-        kind->setText(QStringLiteral("Group of %1").arg(line(subject.folded.front()->kind)));
+        kind->setText(QStringLiteral("Group of %1").arg(line(base::plural(subject.folded.front()->kind))));
         name->setText(countsText(counts));
         place->setText(line(subject.folded.front()->ns));
     } else {

@@ -282,9 +282,7 @@ std::vector<SummarySection> summaryOfFold(const DetailsSubject& subject) {
     std::stable_sort(folded.begin(), folded.end(), [](const model::Hop* one, const model::Hop* other) {
         return compareCells(*one, *other, GraphColumn::state) < 0;
     });
-    std::map<model::State, int> counts;
-    for (const model::Hop* hop : folded) ++counts[hop->health.state];
-    Section section(countsText(counts));
+    Section section(QStringLiteral("Stands for"));
     for (std::size_t next = 0; next < folded.size() && next < listedFolded; ++next) {
         section.add(hopRow(*folded[next], stateDetail(*folded[next])));
     }

@@ -131,7 +131,7 @@ class DetailsContentTest : public QObject {
         subject.folded = {subject.graph->find("/Pod/prod/web-7d4b-a"), subject.graph->find(badPod)};
         const auto sections = summaryOf(subject, {});
         QCOMPARE(sections.size(), std::size_t{1});
-        QCOMPARE(sections[0].title, QStringLiteral("2 objects: 1 ready, 1 failed"));
+        QCOMPARE(sections[0].title, QStringLiteral("Stands for"));
         QCOMPARE(sections[0].rows[0].target, QString::fromStdString(badPod));
     }
 
