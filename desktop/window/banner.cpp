@@ -52,6 +52,14 @@ void fillWithOffers(QWidget* row, const Notice& notice, const std::function<void
     row->setVisible(!notice.offers.empty());
 }
 
+bool hasMore(const Notice& notice) {
+    const QString said = notice.title + QLatin1Char('\n') + notice.text;
+    for (const QString& line : notice.details.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {
+        if (!said.contains(line, Qt::CaseInsensitive)) return true;
+    }
+    return false;
+}
+
 Banner::Banner(QWidget* parent) : QFrame(parent) {
     setFrameShape(QFrame::NoFrame);
     m_icon = new QLabel(this);
@@ -110,8 +118,8 @@ void Banner::setNotice(const Notice& notice) {
     m_title->setText(notice.title);
     m_text->setText(notice.text);
     m_text->setVisible(!notice.text.isEmpty());
-    m_more->setVisible(!notice.details.isEmpty());
-    if (notice.details.isEmpty()) m_details->hide();
+    m_more->setVisible(hasMore(notice));
+    if (!hasMore(notice)) m_details->hide();
     if (m_details->toPlainText() != notice.details) m_details->setPlainText(notice.details);
     setAccessibleName(notice.title);
     setAccessibleDescription(notice.text);

@@ -3,6 +3,7 @@
 
 #include <QFrame>
 #include <QString>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -54,6 +55,9 @@ class BannerArea : public QWidget {
     std::map<QString, Banner*> m_banners;
     std::map<QString, QString> m_closed;  ///< key -> title of the bar that the user closed
 };
+
+/// Whether the details say anything that title and text do not.
+bool hasMore(const Notice& notice);
 
 /// The buttons of a notice, the main one first and as the default.
 void fillWithOffers(QWidget* row, const Notice& notice, const std::function<void(Remedy)>& chosen);

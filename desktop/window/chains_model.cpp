@@ -14,32 +14,34 @@ namespace scout::desktop {
 
 namespace {
 
-bool managed(const model::Chain& chain) {
-    return chain.tool != "none";
+using Counts = std::map<model::State, int>;
+
+bool managed(const std::string& tool) {
+    return tool != "none";
 }
 
-QString verdictLine(const model::Chain& chain) {
-    QString text = line(render::markOf(chain.verdict.state).word);
-    if (!chain.verdict.at.empty()) text += QStringLiteral(" at ") + line(chain.verdict.at);
-    const std::string& cause = chain.verdict.message.empty() ? chain.verdict.reason : chain.verdict.message;
+QString verdictLine(const model::Verdict& verdict) {
+    QString text = line(render::markOf(verdict.state).word);
+    if (!verdict.at.empty()) text += QStringLiteral(" at ") + line(verdict.at);
+    const std::string& cause = verdict.message.empty() ? verdict.reason : verdict.message;
     if (!cause.empty()) text += QStringLiteral(": ") + line(cause);
     return text;
 }
 
-int total(const model::Chain& chain) {
-    return std::accumulate(chain.counts.begin(), chain.counts.end(), 0,
+int total(const Counts& counts) {
+    return std::accumulate(counts.begin(), counts.end(), 0,
                            [](int sum, const auto& count) { return sum + count.second; });
 }
 
-std::map<render::Tone, int> byTone(const model::Chain& chain) {
+std::map<render::Tone, int> byTone(const Counts& counts) {
     std::map<render::Tone, int> tones;
-    for (const auto& [state, count] : chain.counts) tones[render::toneOf(state)] += count;
+    for (const auto& [state, count] : counts) tones[render::toneOf(state)] += count;
     return tones;
 }
 
-QString countsText(const model::Chain& chain) {
+QString countsText(const Counts& counts) {
     QStringList parts;
-    for (const auto& [tone, count] : byTone(chain))
+    for (const auto& [tone, count] : byTone(counts))
         parts << QStringLiteral("%1 %2").arg(count).arg(line(render::name(tone)).toLower());
     return parts.join(QStringLiteral(", "));
 }
@@ -49,9 +51,7 @@ QString countsText(const model::Chain& chain) {
 ChainsModel::ChainsModel(QObject* parent) : QAbstractListModel(parent) {}
 
 ChainsModel::Row ChainsModel::rowOf(const model::Graph& graph, const model::Chain& chain) {
-    Row row;
-    row.chain = chain;
-    row.chain.members.clear();
+    Row row{chain.id, chain.tool, chain.verdict, chain.counts, {}, {}, {}};
     if (const model::Hop* hop = graph.find(chain.id)) {
         row.name = line(hop->name);
         row.kind = line(hop->kind);
@@ -67,15 +67,15 @@ void ChainsModel::setGraph(std::shared_ptr<const model::Graph> graph) {
     if (graph) {
         next.reserve(graph->chains.size());
         for (const model::Chain& chain : graph->chains) next.push_back(rowOf(*graph, chain));
-        std::stable_partition(next.begin(), next.end(), [](const Row& row) { return managed(row.chain); });
+        std::stable_partition(next.begin(), next.end(), [](const Row& row) { return managed(row.tool); });
     }
     m_graph = std::move(graph);
     std::unordered_map<std::string, int> target;
-    for (std::size_t i = 0; i < next.size(); ++i) target.emplace(next[i].chain.id, static_cast<int>(i));
+    for (std::size_t i = 0; i < next.size(); ++i) target.emplace(next[i].id, static_cast<int>(i));
 
     for (int last = static_cast<int>(m_rows.size()) - 1; last >= 0;) {
         int first = last;
-        const auto gone = [&](int row) { return target.count(m_rows[static_cast<std::size_t>(row)].chain.id) == 0; };
+        const auto gone = [&](int row) { return target.count(m_rows[static_cast<std::size_t>(row)].id) == 0; };
         if (!gone(last)) {
             --last;
             continue;
@@ -87,10 +87,10 @@ void ChainsModel::setGraph(std::shared_ptr<const model::Graph> graph) {
         last = first - 1;
     }
     std::unordered_map<std::string, int> known;
-    for (std::size_t i = 0; i < m_rows.size(); ++i) known.emplace(m_rows[i].chain.id, static_cast<int>(i));
+    for (std::size_t i = 0; i < m_rows.size(); ++i) known.emplace(m_rows[i].id, static_cast<int>(i));
     std::vector<Row> fresh;
     for (const Row& row : next) {
-        if (known.count(row.chain.id) == 0) fresh.push_back(row);
+        if (known.count(row.id) == 0) fresh.push_back(row);
     }
     if (!fresh.empty()) {
         const int first = static_cast<int>(m_rows.size());
@@ -100,17 +100,17 @@ void ChainsModel::setGraph(std::shared_ptr<const model::Graph> graph) {
     }
     // The same rows now: into their places, then their words.
     const bool sorted = std::equal(m_rows.begin(), m_rows.end(), next.begin(), next.end(),
-                                   [](const Row& a, const Row& b) { return a.chain.id == b.chain.id; });
+                                   [](const Row& a, const Row& b) { return a.id == b.id; });
     if (!sorted) {
         emit layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
         QModelIndexList from;
         QModelIndexList to;
         for (const QModelIndex& index : persistentIndexList()) {
             from << index;
-            to << createIndex(target.at(m_rows[static_cast<std::size_t>(index.row())].chain.id), index.column());
+            to << createIndex(target.at(m_rows[static_cast<std::size_t>(index.row())].id), index.column());
         }
         std::vector<Row> ordered(m_rows.size());
-        for (Row& row : m_rows) ordered[static_cast<std::size_t>(target.at(row.chain.id))] = std::move(row);
+        for (Row& row : m_rows) ordered[static_cast<std::size_t>(target.at(row.id))] = std::move(row);
         m_rows = std::move(ordered);
         changePersistentIndexList(from, to);
         emit layoutChanged({}, QAbstractItemModel::VerticalSortHint);
@@ -132,19 +132,18 @@ void ChainsModel::setGraph(std::shared_ptr<const model::Graph> graph) {
 int ChainsModel::rowOf(const QString& chainId) const {
     const std::string id = chainId.toStdString();
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (m_rows[i].chain.id == id) return static_cast<int>(i);
+        if (m_rows[i].id == id) return static_cast<int>(i);
     }
     return -1;
 }
 
 QString ChainsModel::idAt(int row) const {
-    return row >= 0 && row < rowCount() ? QString::fromStdString(m_rows[static_cast<std::size_t>(row)].chain.id)
-                                        : QString();
+    return row >= 0 && row < rowCount() ? QString::fromStdString(m_rows[static_cast<std::size_t>(row)].id) : QString();
 }
 
 int ChainsModel::unmanaged() const {
     return static_cast<int>(
-        std::count_if(m_rows.begin(), m_rows.end(), [](const Row& row) { return !managed(row.chain); }));
+        std::count_if(m_rows.begin(), m_rows.end(), [](const Row& row) { return !managed(row.tool); }));
 }
 
 int ChainsModel::rowCount(const QModelIndex& parent) const {
@@ -154,8 +153,7 @@ int ChainsModel::rowCount(const QModelIndex& parent) const {
 QVariant ChainsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-    const model::Chain& chain = row.chain;
-    const QString tool = managed(chain) ? line(chain.tool) : QString();
+    const QString tool = managed(row.tool) ? line(row.tool) : QString();
     switch (role) {
         case Qt::DisplayRole:
             return row.name;
@@ -163,28 +161,29 @@ QVariant ChainsModel::data(const QModelIndex& index, int role) const {
             return plainTooltip(QStringLiteral("%1 %2%3\n%4\n%5")
                                     .arg(row.kind, row.name,
                                          row.ns.isEmpty() ? QString() : QStringLiteral(" in ") + row.ns,
-                                         verdictLine(chain), countsText(chain)));
+                                         verdictLine(row.verdict), countsText(row.counts)));
         case Qt::AccessibleTextRole:
             return QStringLiteral("%1 %2%3, %4, %5, %6")
                 .arg(row.kind, row.name, row.ns.isEmpty() ? QString() : QStringLiteral(" in ") + row.ns,
-                     tool.isEmpty() ? QStringLiteral("not managed") : tool, verdictLine(chain), countsText(chain));
+                     tool.isEmpty() ? QStringLiteral("not managed") : tool, verdictLine(row.verdict),
+                     countsText(row.counts));
         case idRole:
-            return QString::fromStdString(chain.id);
+            return QString::fromStdString(row.id);
         case toneRole:
-            return static_cast<int>(render::toneOf(chain.verdict.state));
+            return static_cast<int>(render::toneOf(row.verdict.state));
         case managedRole:
-            return managed(chain);
+            return managed(row.tool);
         case nsRole:
             return row.ns;
         case toolRole:
             return tool;
         case verdictRole:
-            return verdictLine(chain);
+            return verdictLine(row.verdict);
         case totalRole:
-            return total(chain);
+            return total(row.counts);
         case countsRole: {
             QVariantList list;
-            for (const auto& [tone, count] : byTone(chain)) {
+            for (const auto& [tone, count] : byTone(row.counts)) {
                 if (tone != render::Tone::ok) list << static_cast<int>(tone) << count;
             }
             return list;

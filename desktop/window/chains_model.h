@@ -3,7 +3,9 @@
 
 #include <QAbstractListModel>
 #include <QString>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "model/graph.h"
@@ -40,7 +42,10 @@ class ChainsModel : public QAbstractListModel {
 
   private:
     struct Row {
-        model::Chain chain;
+        std::string id;
+        std::string tool;
+        model::Verdict verdict;
+        std::map<model::State, int> counts;
         QString name;
         QString kind;
         QString ns;

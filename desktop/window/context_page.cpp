@@ -117,6 +117,7 @@ void ContextPage::setContexts(const kubeconfig::Kubeconfig& kubeconfig, const QS
                      cluster == kubeconfig.clusters.end() ? QString() : hostOf(cluster->second.server),
                      line(context.user), line(context.ns), note});
         item->setData(0, Qt::UserRole, name);
+        item->setSizeHint(0, QSize(0, m_list->fontMetrics().height() + 12));
     }
     for (int column = 0; column < m_list->columnCount() - 1; ++column) {
         m_list->resizeColumnToContents(column);

@@ -257,11 +257,11 @@ void MainWindow::Private::setView(View next) {
                      : next == View::table ? QStringLiteral("table")
                                            : QStringLiteral("graph"));
     (next == View::tree ? actions.asTree : next == View::table ? actions.asTable : actions.asGraph)->setChecked(true);
+    updateSituation();  // first: the tree and the table take up the graph when they are shown
     setFilter();
     findChanged();
     if (next == View::tree) tree->select(selection);
     if (next == View::table) table->select(selection);
-    updateSituation();
     focusMiddle();
 }
 

@@ -152,6 +152,7 @@ void MainWindow::Private::compareWith(const QString& path) {
         }
         comparison = *result;
         options.changes = changesOf(comparison->difference);
+        noteGone();
         changes->setComparison(*comparison, newer);
         changesDock->show();
         showOptions();
@@ -163,6 +164,7 @@ void MainWindow::Private::compareWith(const QString& path) {
 void MainWindow::Private::endComparison() {
     comparison.reset();
     options.changes.clear();
+    noteGone();
     changes->clear();
     changesDock->hide();
     showOptions();

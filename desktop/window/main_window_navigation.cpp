@@ -86,8 +86,13 @@ void MainWindow::Private::stepChain(int by) {
 void MainWindow::Private::select(const QString& cardId, bool remember) {
     if (cardId == selection) return;
     selection = cardId;
-    told.erase(QStringLiteral("gone"));
     told.erase(QStringLiteral("hidden"));
+    if (told.erase(QStringLiteral("gone")) > 0) {
+        lastGraph.reset();
+        noteGone();
+        showOptions();
+        if (dropLostChains()) return chooseFirstChain();
+    }
     lastGraph.reset();
     if (view == View::graph) {
         const auto picture = session->picture();
@@ -117,8 +122,12 @@ void MainWindow::Private::updateDetails() {
     const std::string id = selection.toStdString();
     const bool present = seen && !selection.isEmpty() && (isFold(id) || seen->find(id) != nullptr);
     if (present) {
-        if (told.erase(QStringLiteral("gone")) > 0) updateSituation();
         lastGraph = seen;
+        if (told.erase(QStringLiteral("gone")) > 0) {  // it came back
+            noteGone();
+            showOptions();
+            updateSituation();
+        }
     } else if (!selection.isEmpty() && lastGraph && seen) {
         // It was there a moment ago: what was last seen of it stays until something else is selected.
         const model::Hop* hop = lastGraph->find(id);
@@ -129,10 +138,65 @@ void MainWindow::Private::updateDetails() {
             notice.title = QStringLiteral("%1 is not there any more.").arg(spokenName(*hop));
             notice.text = QStringLiteral("The details show what was last seen of it.");
             told[notice.key] = notice;
+            noteGone();
+            showOptions();
             updateSituation();
         }
     }
     details->setSubject(session.get(), present || !lastGraph ? seen : lastGraph, selection);
+}
+
+/// What is drawn although it is there no more: what a comparison has lost, and the selected object until something
+/// else is selected.
+void MainWindow::Private::noteGone() {
+    options.gone.clear();
+    options.goneEdges.clear();
+    const auto add = [this](const model::Graph& from, const std::set<std::string>& ids) {
+        for (const std::string& id : ids) {
+            if (const model::Hop* hop = from.find(id)) options.gone.push_back(*hop);
+        }
+        for (const model::Edge& edge : from.edges) {
+            if (ids.count(edge.from) > 0 || ids.count(edge.to) > 0) options.goneEdges.push_back(edge);
+        }
+    };
+    if (comparison && comparison->before) {
+        std::set<std::string> removed;
+        for (const auto& entry : comparison->difference.nodes) {
+            if (entry.change == model::GraphDifference::Change::removed) removed.insert(entry.id);
+        }
+        if (!removed.empty()) add(*comparison->before, removed);
+    }
+    if (told.count(QStringLiteral("gone")) == 0 || !lastGraph) return;
+    std::set<std::string> lost{selection.toStdString()};
+    const auto seen = session->graph();
+    for (const model::Chain& chain : lastGraph->chains) {
+        if (options.chains.count(chain.id) == 0 || seen->chain(chain.id) != nullptr) continue;
+        for (const std::string& member : chain.members) {
+            if (seen->find(member) == nullptr) lost.insert(member);
+        }
+    }
+    add(*lastGraph, lost);
+}
+
+/// A chain whose applier or workload was deleted is not there to be shown any more. True when another one is to be
+/// chosen.
+bool MainWindow::Private::dropLostChains() {
+    const auto seen = session->graph();
+    if (!seen || session->phase() != Session::Phase::ready || options.chains.empty()) return false;
+    // Kept as long as its selected card is.
+    const std::string selected = selection.toStdString();
+    if (lastGraph && lastGraph->find(selected) != nullptr && seen->find(selected) == nullptr) return false;
+    std::set<std::string> left;
+    for (const std::string& id : options.chains) {
+        if (seen->chain(id) != nullptr) left.insert(id);
+    }
+    if (left.size() == options.chains.size()) return false;
+    chainsChosen = chainsChosen && !left.empty();
+    options.chains = left;
+    if (left.empty()) return true;
+    chains->select(left);
+    showOptions();
+    return false;
 }
 
 void MainWindow::Private::reveal(const QString& hopId) {
@@ -180,7 +244,7 @@ void MainWindow::Private::revealNow() {
         adopting = true;
         graph->select(cardId, true);
         adopting = false;
-        graph->centerOn(cardId);
+        if (!graph->showsEverything()) graph->centerOn(cardId);
         updateActions();
         return;
     }

@@ -88,6 +88,8 @@ class MainWindow::Private {
     void showMatches();
     void trySelectWhenSeen();
     void updateDetails();
+    void noteGone();
+    bool dropLostChains();
 
     // main_window_files.cpp: files, contexts, exports, comparison
     QString chooseFile(const QString& title, const QString& filter, const QString& name);

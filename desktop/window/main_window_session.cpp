@@ -118,7 +118,7 @@ void MainWindow::Private::graphChanged() {
     chains->setGraph(now);
     tree->setGraph(now);
     table->setGraph(now);
-    if (now && selection.isEmpty() && options.chains.empty()) chooseFirstChain();
+    if (dropLostChains() || (now && selection.isEmpty() && options.chains.empty())) chooseFirstChain();
     if (now && options.chains.empty() && chainsChosen) chains->select({});
     trySelectWhenSeen();
     updateDetails();

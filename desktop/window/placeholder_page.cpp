@@ -82,8 +82,8 @@ void PlaceholderPage::setNotice(const Notice& notice) {
     m_text->setText(notice.text.trimmed());
     m_text->setVisible(!notice.text.isEmpty());
     m_busy->setVisible(notice.tone == Notice::Tone::busy);
-    m_more->setVisible(!notice.details.isEmpty());
-    if (notice.details.isEmpty()) m_details->hide();
+    m_more->setVisible(hasMore(notice));
+    if (!hasMore(notice)) m_details->hide();
     m_details->setPlainText(notice.details);
     setAccessibleName(notice.title);
     setAccessibleDescription(notice.text);

@@ -24,11 +24,15 @@ const Offer kubeconfig{Remedy::chooseKubeconfig, QStringLiteral("Choose &kubecon
 const Offer context{Remedy::chooseContext, QStringLiteral("Choose another &context")};
 const Offer retry{Remedy::retry, QStringLiteral("&Retry")};
 
-QString sentence(const base::Error& error) {
-    QString text = lines(error.what);
-    if (!text.isEmpty()) text[0] = text[0].toUpper();
-    if (!text.endsWith(QLatin1Char('.'))) text += QLatin1Char('.');
+QString asSentence(QString text) {
+    if (text.isEmpty()) return text;
+    text[0] = text[0].toUpper();
+    if (!text.endsWith(QLatin1Char('.')) && !text.endsWith(QLatin1Char(':'))) text += QLatin1Char('.');
     return text;
+}
+
+QString sentence(const base::Error& error) {
+    return asSentence(lines(error.what));
 }
 
 QString detailsOf(const base::Error& error) {
@@ -41,7 +45,7 @@ QString detailsOf(const base::Error& error) {
 QString advice(const base::Error& error) {
     QStringList parts;
     if (!error.where.empty()) parts << lines(error.where);
-    if (!error.advice.empty()) parts << lines(error.advice);
+    if (!error.advice.empty()) parts << asSentence(lines(error.advice));
     return parts.join(QLatin1Char('\n'));
 }
 
@@ -259,6 +263,8 @@ Situation situationOf(const Circumstances& now) {
             out.bars.push_back(std::move(bar));
         } else {
             out.page = failure(now);
+            if (now.source == Source::cluster && now.secondsToRetry > 0)
+                out.page->text += QStringLiteral("\nTrying again in %1 s.").arg(now.secondsToRetry);
             return out;
         }
     } else if (!shown) {

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "render/cards.h"
+#include "render/gone.h"
 
 namespace scout::render {
 
@@ -253,7 +254,9 @@ int severityRank(Tone tone) {
 }
 
 Diagram diagramOf(const model::Graph& graph, const DiagramOptions& options) {
-    return Drawing(graph, options).draw();
+    if (options.gone.empty()) return Drawing(graph, options).draw();
+    const model::Graph both = withGone(graph, options);
+    return Drawing(both, options).draw();
 }
 
 }  // namespace scout::render

@@ -98,6 +98,10 @@ struct DiagramOptions {
     std::string title;                   ///< "" makes one; not used in a redacted picture
     base::Time now;                      ///< ages count to here
     std::map<std::string, int> changes;  ///< hop id -> Card::change
+    /// Drawn as missing where they stood although the graph has them no more: what was deleted while it was selected,
+    /// what a comparison has lost. With the edges that led there.
+    std::vector<model::Hop> gone;
+    std::vector<model::Edge> goneEdges;
 };
 
 Diagram diagramOf(const model::Graph& graph, const DiagramOptions& options);

@@ -214,7 +214,7 @@ class WindowPartsTest : public QObject {
             "Explore the demo | Open a snapshot… | Choose kubeconfig…");
         now.kubeconfigMissing.clear();
         now.kubeconfigError = base::Error{base::ErrorKind::config, "the file is no YAML", "/k", "Mend it"};
-        row("broken kubeconfig", now, "The file is no YAML.", "/k\nMend it",
+        row("broken kubeconfig", now, "The file is no YAML.", "/k\nMend it.",
             "Choose kubeconfig… | Explore the demo | Open a snapshot…");
 
         now = live();
@@ -233,7 +233,7 @@ class WindowPartsTest : public QObject {
         now.error =
             base::Error{base::ErrorKind::auth, "aws failed: the SSO session has expired", "", "run aws sso login"};
         row("credentials expired", now, "The credentials for prod-east were not accepted.",
-            "Aws failed: the SSO session has expired.\nrun aws sso login",
+            "Aws failed: the SSO session has expired.\nRun aws sso login.",
             "Retry | Copy message | Choose another context");
         now.error = base::Error{base::ErrorKind::forbidden, "you may not list anything", "", ""};
         now.feeds = {feed("apps", "Deployment", Feed::forbidden)};

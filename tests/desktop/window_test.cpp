@@ -373,6 +373,39 @@ class WindowTest : public test::WindowFixture {
         QVERIFY(shown().changes.empty());
     }
 
+    void aDeletedObjectStaysAsAGhostUntilTheNextClick() {
+        const auto record = [&](int count) {
+            const auto text = trace::writeSnapshot(test::deployments(count));
+            QVERIFY(test::write(path("many.json"), QByteArray::fromStdString(text)));
+        };
+        record(3);
+        m_window->openSnapshot(path("many.json"));
+        QTRY_VERIFY(drawn());
+        m_window->selectWhenSeen(QStringLiteral("deploy/web-2"));
+        const QString lost = m_window->selection();
+        QTRY_COMPARE(m_window->graph().selected(), lost);
+        record(2);
+        key(Qt::Key_F5);
+        QTRY_COMPARE(bars(), QStringList(QStringLiteral("Deployment web-2 in prod is not there any more.")));
+        QCOMPARE(m_window->chains().model()->rowCount(), 2);
+        const auto isGhost = [&] {
+            return std::any_of(diagram().cards.begin(), diagram().cards.end(), [&](const render::Card& card) {
+                return card.id == lost.toStdString() && card.tone == render::Tone::missing;
+            });
+        };
+        QTRY_VERIFY(isGhost());
+        QCOMPARE(m_window->details().subject(), lost);
+        QCOMPARE(m_window->graph().selected(), lost);
+        // The next click elsewhere: the ghost goes, and its chain with it.
+        m_window->graph().setFocus();
+        QTest::mouseClick(m_window->graph().viewport(), Qt::LeftButton, {},
+                          m_window->graph().viewport()->rect().bottomLeft() + QPoint(5, -5));
+        QTRY_COMPARE(bars(), QStringList());
+        QTRY_VERIFY(drawn() && m_window->session().picture()->index.count(lost.toStdString()) == 0);
+        QVERIFY(selectionIsShown());
+        QVERIFY(m_window->session().graph()->chain(*shown().chains.begin()) != nullptr);
+    }
+
     void aFileIsDropped() {
         QVERIFY(test::write(path("dropped.json"), test::demoText()));
         QMimeData data;
