@@ -96,6 +96,8 @@ QString normalized(QString text) {
         // The controllers' own working folders.
         {QRegularExpression(QStringLiteral("/[^ \"']*/kustomization-\\d+")), QStringLiteral("<folder>")},
         {QRegularExpression(QStringLiteral("after \\d[0-9.]*m?s")), QStringLiteral("after <span>")},
+        // Argo CD's words from the second comparison on.
+        {QRegularExpression(QStringLiteral("Manifest generation error \\(cached\\): ")), QString()},
         {QRegularExpression(QStringLiteral("\"bytes\": \\d+")), QStringLiteral("\"bytes\": 0")},
         // ReplicaSets and Pods: hashes of Kubernetes' own alphabet.
         {QRegularExpression(QStringLiteral("-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}\\b")),
