@@ -35,4 +35,16 @@ struct HttpResponse {
 template <typename Answer>
 using Step = std::variant<HttpRequest, Answer, Error>;
 
+/// A request to any server, for the conversations with registries and with ConfigHub.
+struct WebRequest {
+    std::string method = "GET";  ///< GET, HEAD, or POST for tokens
+    std::string url;             ///< absolute, percent-encoded
+    std::map<std::string, std::string> headers;
+    std::string body;  ///< of a POST
+    bool operator==(const WebRequest&) const = default;
+};
+
+template <typename Answer>
+using WebStep = std::variant<WebRequest, Answer, Error>;
+
 }  // namespace scout::base

@@ -61,9 +61,10 @@ void Cluster::read(const QuestionPtr& question, const kube::Resource& resource) 
     const std::function<void(const Result<ReadAnswer>&)> done = [this, question](const Result<ReadAnswer>& answer) {
         finished(question, answer);
     };
-    if (query.type == Query::Type::search) {
+    if (query.type == Query::Type::search || query.type == Query::Type::list) {
         kube::ListObjects::Selection selection;
-        selection.fieldSelector = "metadata.name=" + query.ref.name;
+        selection.ns = query.ref.ns;
+        if (query.type == Query::Type::search) selection.fieldSelector = "metadata.name=" + query.ref.name;
         const auto list = std::make_shared<kube::ListObjects>(question->resource, selection, kube::Detail::full);
         m_conversations.converse(list, list->start(), done);
         return;

@@ -29,9 +29,7 @@ std::vector<Query> distinct(const std::vector<Query>& questions, const trace::Ev
     }
     std::vector<Query> result;
     for (const auto& [key, question] : byKey) {
-        Query full = question;
-        full.type = Query::Type::object;
-        const bool covered = question.type == Query::Type::metadata && byKey.contains(full.key());
+        const bool covered = question.type == Query::Type::metadata && byKey.contains(fullOf(question).key());
         if (!covered) result.push_back(question);
     }
     return result;
@@ -127,6 +125,8 @@ void Pump::finish(bool cancelled) {
         trace.cost.requests = usage.requests - run->usageBefore.requests;
         trace.cost.bytes = usage.bytes - run->usageBefore.bytes;
         trace.cost.rounds = run->rounds;
+        trace.cost.registryRequests = usage.registryRequests - run->usageBefore.registryRequests;
+        trace.cost.configHubRequests = usage.configHubRequests - run->usageBefore.configHubRequests;
     }
     run->done(Outcome{std::move(run->traces), std::move(run->evidence), cancelled});
 }

@@ -38,6 +38,13 @@ struct Because {
     bool operator==(const Because&) const = default;
 };
 
+struct OciLayer {
+    std::string mediaType;
+    std::string digest;
+    std::int64_t size = 0;  ///< bytes
+    bool operator==(const OciLayer&) const = default;
+};
+
 /// An OCI source URL taken apart (requirement 000, facts/protocols.md 1.6).
 struct OciSource {
     std::string raw;
@@ -52,6 +59,10 @@ struct OciSource {
     std::string repository;
     std::string tag;
     std::string digest;
+    // From the manifest of `digest`, where the registry was asked.
+    std::string artifactType{};  ///< of the manifest, else its config's media type
+    std::string created{};       ///< RFC 3339, org.opencontainers.image.created
+    std::vector<OciLayer> layers{};
     bool operator==(const OciSource&) const = default;
 };
 
@@ -73,6 +84,12 @@ struct ConfigHubOrigin {
     std::string release;
     std::string url;
     std::string confidence;  ///< "claimed" until a digest joins it, then "confirmed"
+    // Where ConfigHub was asked.
+    std::string headRevision{};
+    std::string releasedRevision{};
+    std::string liveRevision{};
+    std::string liveFrom{};  ///< the field that liveRevision was read from
+    std::string releasedAt{};  ///< RFC 3339
     bool operator==(const ConfigHubOrigin&) const = default;
 };
 
@@ -80,6 +97,7 @@ struct Verification {
     std::string state;  ///< verified | failed | unchecked | claimed
     std::string method;
     std::string identity;
+    std::string message{};  ///< one sentence: what was checked, or why it was not
     bool operator==(const Verification&) const = default;
 };
 
@@ -91,6 +109,7 @@ struct Hop {
     std::string ns;
     std::string apiVersion;  ///< "" when the hop is not a Kubernetes object
     std::string uid;
+    std::string cluster;  ///< kubeconfig context of the cluster that it was read from, "" for the traced one
     std::string created;  ///< metadata.creationTimestamp; "" where there is none. Not part of the JSON
     /// The Kubernetes object that declares the hop where the kind is not its own ("OCIRepository" behind "ConfigHub
     /// OCI").
@@ -152,6 +171,8 @@ struct Revisions {
     std::optional<Rung> applied;
     std::optional<Rung> live;
     std::string behind;
+    std::string headUnread{};  ///< why there is no head: "the registry was not asked (--no-registry)"
+    std::string liveHealth{};  ///< of what is live, as its applier checks it: "healthy" | "checking" | "unhealthy" | ""
 };
 
 enum class Severity { info, warning, error };
@@ -163,13 +184,40 @@ struct Finding {
     std::string at;  ///< label of a hop
     std::string message;
     std::string advice;
+    std::string by{};     ///< field manager or user who made it so, "" when not known
+    std::string since{};  ///< RFC 3339, "" when not known
     bool operator==(const Finding&) const = default;
+};
+
+/// One entry of the time line (--history).
+struct HistoryEntry {
+    std::string at;    ///< RFC 3339
+    std::string hop;   ///< label of the hop that recorded it
+    std::string what;  ///< "applied", "deployed", "synced", "failed" ... the tool's own word in lower case
+    std::string revision;
+    std::string origin{};  ///< the Git revision behind it, "" when not recorded
+    std::string message{};
+    std::string from{};  ///< the field it was read from
+    bool operator==(const HistoryEntry&) const = default;
+};
+
+/// One field that is not as it was last applied (--diff).
+struct Difference {
+    std::string path;     ///< "spec.replicas"
+    std::string applied;  ///< JSON text, "" when the applier did not set it
+    std::string live;     ///< JSON text, "" when it is gone
+    std::string manager{};  ///< field manager that holds it now
+    std::string at{};       ///< RFC 3339, when that manager last wrote
+    bool operator==(const Difference&) const = default;
 };
 
 struct Cost {
     std::int64_t requests = 0;
     std::int64_t rounds = 0;
     std::int64_t bytes = 0;  ///< of the answers' bodies
+    // Of `requests`, those that did not go to an API server.
+    std::int64_t registryRequests = 0;
+    std::int64_t configHubRequests = 0;
 };
 
 struct Trace {
@@ -182,6 +230,9 @@ struct Trace {
     Verdict verdict;
     Revisions revisions;
     std::vector<Finding> findings;
+    std::vector<HistoryEntry> history;    ///< oldest first; empty unless asked for
+    std::vector<Difference> differences;  ///< empty unless asked for
+    std::string differencesUnread;        ///< why they could not be told, "" otherwise
     std::vector<Hop> nodes;  ///< of the graph; holds every hop of the chain too
     std::vector<Edge> edges;
     Cost cost;

@@ -16,6 +16,9 @@ namespace scout::net {
 struct Usage {
     std::int64_t requests = 0;  ///< as a server's audit log counts them: a repeated try is one more
     std::int64_t bytes = 0;     ///< of bodies, decompressed
+    // Of `requests`, those that did not go to an API server.
+    std::int64_t registryRequests = 0;
+    std::int64_t configHubRequests = 0;
     bool operator==(const Usage&) const = default;
 };
 

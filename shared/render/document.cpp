@@ -33,6 +33,14 @@ Object write(const model::ObjectRef& ref) {
     return out;
 }
 
+Object write(const model::OciLayer& layer) {
+    Object out = Object::object();
+    put(out, "mediaType", layer.mediaType);
+    put(out, "digest", layer.digest);
+    out["size"] = layer.size;
+    return out;
+}
+
 Object write(const model::OciSource& source) {
     Object out = Object::object();
     put(out, "raw", source.raw);
@@ -46,6 +54,9 @@ Object write(const model::OciSource& source) {
     put(out, "repository", source.repository);
     put(out, "tag", source.tag);
     put(out, "digest", source.digest);
+    put(out, "artifactType", source.artifactType);
+    put(out, "created", source.created);
+    for (const model::OciLayer& layer : source.layers) out["layers"].push_back(write(layer));
     return out;
 }
 
@@ -69,6 +80,11 @@ Object write(const model::ConfigHubOrigin& origin) {
     put(out, "release", origin.release);
     put(out, "url", origin.url);
     put(out, "confidence", origin.confidence);
+    put(out, "headRevision", origin.headRevision);
+    put(out, "releasedRevision", origin.releasedRevision);
+    put(out, "liveRevision", origin.liveRevision);
+    put(out, "liveFrom", origin.liveFrom);
+    put(out, "releasedAt", origin.releasedAt);
     return out;
 }
 
@@ -76,6 +92,7 @@ Object write(const model::Verification& verification) {
     Object out = {{"state", verification.state}};
     put(out, "method", verification.method);
     put(out, "identity", verification.identity);
+    put(out, "message", verification.message);
     return out;
 }
 
@@ -97,6 +114,7 @@ Object write(const model::Hop& hop) {
     put(out, "namespace", hop.ns);
     put(out, "apiVersion", hop.apiVersion);
     put(out, "uid", hop.uid);
+    put(out, "cluster", hop.cluster);
     put(out, "resource", hop.resource);
     out["ready"] = hop.ready();
     out["state"] = model::name(hop.health.state);
@@ -138,6 +156,8 @@ Object write(const model::Revisions& revisions) {
     put(out, "live", revisions.live);
     // Always there, so that a script can ask for it without looking first.
     out["behind"] = revisions.behind.empty() ? Object(nullptr) : Object(revisions.behind);
+    put(out, "headUnread", revisions.headUnread);
+    put(out, "liveHealth", revisions.liveHealth);
     return out;
 }
 
@@ -146,6 +166,36 @@ Object write(const model::Finding& finding) {
     put(out, "at", finding.at);
     put(out, "message", finding.message);
     put(out, "advice", finding.advice);
+    put(out, "by", finding.by);
+    put(out, "since", finding.since);
+    return out;
+}
+
+Object write(const model::HistoryEntry& entry) {
+    Object out = Object::object();
+    put(out, "at", entry.at);
+    put(out, "hop", entry.hop);
+    put(out, "what", entry.what);
+    put(out, "revision", entry.revision);
+    put(out, "origin", entry.origin);
+    put(out, "message", entry.message);
+    put(out, "from", entry.from);
+    return out;
+}
+
+Object write(const model::Difference& difference) {
+    Object out = {{"path", difference.path}};
+    put(out, "applied", difference.applied);
+    put(out, "live", difference.live);
+    put(out, "manager", difference.manager);
+    put(out, "at", difference.at);
+    return out;
+}
+
+Object write(const model::Cost& cost) {
+    Object out = {{"requests", cost.requests}, {"rounds", cost.rounds}, {"bytes", cost.bytes}};
+    if (cost.registryRequests != 0) out["registryRequests"] = cost.registryRequests;
+    if (cost.configHubRequests != 0) out["configHubRequests"] = cost.configHubRequests;
     return out;
 }
 
@@ -177,8 +227,11 @@ nlohmann::ordered_json document(const model::Trace& trace) {
     out["verdict"] = write(trace.verdict);
     out["revisions"] = write(trace.revisions);
     out["findings"] = writeAll(trace.findings);
+    if (!trace.history.empty()) out["history"] = writeAll(trace.history);
+    if (!trace.differences.empty()) out["differences"] = writeAll(trace.differences);
+    put(out, "differencesUnread", trace.differencesUnread);
     out["graph"] = {{"nodes", writeAll(trace.nodes)}, {"edges", writeAll(trace.edges)}};
-    out["cost"] = {{"requests", trace.cost.requests}, {"rounds", trace.cost.rounds}, {"bytes", trace.cost.bytes}};
+    out["cost"] = write(trace.cost);
     put(out, "context", trace.context);
     put(out, "tracedAt", trace.tracedAt);
     return out;

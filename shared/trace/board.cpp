@@ -34,8 +34,7 @@ const Answer* Board::look(const Query& query) {
     };
     lookAt(query.key());
     // A full object also answers a metadata query for it.
-    if (answer == nullptr && query.type == Query::Type::metadata)
-        lookAt(Query{Query::Type::object, query.ref, {}}.key());
+    if (answer == nullptr && query.type == Query::Type::metadata) lookAt(fullOf(query).key());
     if (answer == nullptr) m_questions.try_emplace(query.key(), query);
     return answer;
 }

@@ -13,8 +13,7 @@ void Evidence::remove(const std::string& key) {
 
 const Answer* Evidence::find(const Query& query) const {
     const Entry* found = entry(query.key());
-    if (found == nullptr && query.type == Query::Type::metadata)
-        found = entry(Query{Query::Type::object, query.ref, {}}.key());
+    if (found == nullptr && query.type == Query::Type::metadata) found = entry(fullOf(query).key());
     return found == nullptr ? nullptr : &found->answer;
 }
 

@@ -17,6 +17,32 @@ struct Options {
     std::string argocdNamespace = "argocd";
     /// Registries ("host[:port]") that are known to be ConfigHub's beside the built-in `oci.*.confighub.com`.
     std::vector<std::string> configHubRegistries;
+
+    /// What may be asked beside the traced cluster. Evidence that is there is used whatever these say.
+    struct Reach {
+        bool registries = false;  ///< manifests, tags
+        bool signatures = false;  ///< referrers, signatures, attestations (--verify)
+        bool configHub = false;   ///< ConfigHub's API
+        bool management = false;  ///< another cluster's API server, where the appliers live
+    };
+    Reach reach;
+    /// The kubeconfig context of the management cluster; "" without one.
+    std::string managementContext;
+
+    /// Whom --verify believes.
+    struct Trust {
+        struct Pem {
+            std::string name;  ///< of the file, for the words
+            std::string text;  ///< PEM
+        };
+        std::vector<Pem> keys;          ///< public keys
+        std::vector<Pem> certificates;  ///< of a notation trust store, or roots of a certificate authority
+        std::string identity;           ///< the certificate's subject must be this; "" = any
+        std::string issuer;             ///< and its OIDC issuer; "" = any
+    };
+    Trust trust;
+    bool history = false;  ///< fill Trace::history
+    bool diff = false;     ///< fill Trace::differences
 };
 
 struct Investigation {

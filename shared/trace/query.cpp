@@ -4,16 +4,50 @@
 
 namespace scout::trace {
 
+namespace {
+
+std::string placeText(const RegistryPlace& place) {
+    const bool digest = place.reference.find(':') != std::string::npos;
+    const std::string reference = place.reference.empty() ? "" : (digest ? "@" : ":") + place.reference;
+    return place.registry + "/" + place.repository + reference;
+}
+
+}  // namespace
+
 std::string Query::key() const {
+    const std::string at = cluster == Cluster::management ? "management " : "";
     switch (type) {
         case Type::object:
-            return "object " + ref.id();
+            return at + "object " + ref.id();
         case Type::metadata:
-            return "metadata " + ref.id();
+            return at + "metadata " + ref.id();
         case Type::search:
-            return "search " + ref.id();
+            return at + "search " + ref.id();
+        case Type::list:
+            return at + "list " + ref.id();
+        case Type::manifest:
+            return "manifest " + placeText(registry);
+        case Type::tags:
+            return "tags " + placeText(registry);
+        case Type::referrers:
+            return "referrers " + placeText(registry);
+        case Type::blob:
+            return "blob " + placeText(registry);
+        case Type::configHub:
+            return "confighub " + target;
     }
     return {};
+}
+
+Query fullOf(const Query& query) {
+    Query full = query;
+    full.type = Query::Type::object;
+    return full;
+}
+
+bool isOfCluster(Query::Type type) {
+    return type == Query::Type::object || type == Query::Type::metadata || type == Query::Type::search ||
+           type == Query::Type::list;
 }
 
 Query askFor(const model::ObjectRef& ref, const std::string& version) {

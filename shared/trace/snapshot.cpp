@@ -13,8 +13,16 @@ using Document = nlohmann::json;
 constexpr std::string_view apiVersion = "kubectl-scout/v1";
 constexpr std::string_view lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
-constexpr std::array<std::pair<std::string_view, Query::Type>, 3> queryTypes = {
-    {{"object", Query::Type::object}, {"metadata", Query::Type::metadata}, {"search", Query::Type::search}}};
+constexpr std::array<std::pair<std::string_view, Query::Type>, 9> queryTypes = {
+    {{"object", Query::Type::object},
+     {"metadata", Query::Type::metadata},
+     {"search", Query::Type::search},
+     {"list", Query::Type::list},
+     {"manifest", Query::Type::manifest},
+     {"tags", Query::Type::tags},
+     {"referrers", Query::Type::referrers},
+     {"blob", Query::Type::blob},
+     {"configHub", Query::Type::configHub}}};
 
 // "https://user:token@host/" -> "https://host/": user info of any URL inside the text.
 std::string withoutUserInfo(const std::string& text) {
@@ -86,6 +94,34 @@ model::ObjectRef readRef(const base::Json& json) {
     return {json["group"].text(), json["kind"].text(), json["namespace"].text(), json["name"].text()};
 }
 
+// What was asked, without what only matters for asking (versions, credentials).
+Document writeQuery(std::string_view type, const Query& query) {
+    Document out = {{"type", type}};
+    if (isOfCluster(query.type)) {
+        out["ref"] = writeRef(query.ref);
+        if (query.cluster == Query::Cluster::management) out["cluster"] = "management";
+    } else if (query.type == Query::Type::configHub) {
+        out["target"] = query.target;
+    } else {
+        out["registry"] = query.registry.registry;
+        out["repository"] = query.registry.repository;
+        if (!query.registry.reference.empty()) out["reference"] = query.registry.reference;
+    }
+    return out;
+}
+
+Query readQuery(Query::Type type, const base::Json& json) {
+    Query query;
+    query.type = type;
+    query.ref = readRef(json["ref"]);
+    if (json["cluster"].text() == "management") query.cluster = Query::Cluster::management;
+    query.registry.registry = json["registry"].text();
+    query.registry.repository = json["repository"].text();
+    query.registry.reference = json["reference"].text();
+    query.target = json["target"].text();
+    return query;
+}
+
 base::ErrorKind errorKind(const std::string& text) {
     for (int kind = 0; kind <= static_cast<int>(base::ErrorKind::internal); ++kind) {
         if (base::name(static_cast<base::ErrorKind>(kind)) == text) return static_cast<base::ErrorKind>(kind);
@@ -129,7 +165,7 @@ std::string writeSnapshot(const Snapshot& snapshot) {
     for (const auto& [key, entry] : snapshot.evidence.entries()) {
         Document answer = writeAnswer(entry.answer);
         for (const auto& [text, type] : queryTypes) {
-            if (type == entry.query.type) answer["query"] = {{"type", text}, {"ref", writeRef(entry.query.ref)}};
+            if (type == entry.query.type) answer["query"] = writeQuery(text, entry.query);
         }
         out["answers"].push_back(std::move(answer));
     }
@@ -160,12 +196,16 @@ base::Result<Snapshot> readSnapshot(std::string_view text, std::string_view wher
                                "Use a newer kubectl-scout, or record it again."};
         auto answer = readAnswer(entry, place);
         if (!answer) return answer.error();
-        snapshot.evidence.add({known->second, readRef(entry.at("query.ref")), {}}, std::move(*answer));
+        snapshot.evidence.add(readQuery(known->second, entry["query"]), std::move(*answer));
     }
     return snapshot;
 }
 
 Answer notRecorded(const Query& query) {
+    if (!isOfCluster(query.type)) {
+        return Answer::unseen({base::ErrorKind::unsupported, query.key() + " is not in the snapshot", query.key(),
+                               "record the snapshot again with the same options"});
+    }
     const std::string where = query.ref.ns.empty() ? "" : " in " + query.ref.ns;
     return Answer::unseen({base::ErrorKind::unsupported, query.ref.label() + where + " is not in the snapshot",
                            query.ref.label(), "record the snapshot again with this object as one of its subjects"});

@@ -39,6 +39,38 @@ class SnapshotTest : public QObject {
         }
     }
 
+    void everyKindOfQuestionComesBack() {
+        using trace::Query;
+        trace::Snapshot snapshot;
+        const model::ObjectRef ref{"apps", "Deployment", "prod", "web"};
+        const trace::RegistryPlace place{"registry.test:5000", "apps/web", "sha256:ab", false, false, {}, {}};
+        for (const auto type :
+             {Query::Type::object, Query::Type::metadata, Query::Type::search, Query::Type::list, Query::Type::manifest,
+              Query::Type::tags, Query::Type::referrers, Query::Type::blob, Query::Type::configHub}) {
+            Query query;
+            query.type = type;
+            if (trace::isOfCluster(type)) {
+                query.ref = ref;
+                snapshot.evidence.add(query, known("{'kind':'Deployment'}"));
+                query.cluster = Query::Cluster::management;
+            } else if (type == Query::Type::configHub) {
+                query.target = "/api/space?where=Slug%3D'prod'";
+            } else {
+                query.registry = place;
+            }
+            snapshot.evidence.add(query, known("{'kind':'Other'}"));
+        }
+        QCOMPARE(snapshot.evidence.entries().size(), std::size_t{13});
+        const auto read = trace::readSnapshot(trace::writeSnapshot(snapshot), "snapshot");
+        QVERIFY(read.ok());
+        for (const auto& [key, entry] : snapshot.evidence.entries()) {
+            const auto* again = read->evidence.entry(key);
+            QVERIFY2(again != nullptr, key.c_str());
+            QCOMPARE(again->query.key(), key);
+            QCOMPARE(again->answer.value().dump(), entry.answer.value().dump());
+        }
+    }
+
     void secretsAreLeftOut() {
         trace::Snapshot snapshot;
         snapshot.evidence.add(
