@@ -175,6 +175,7 @@ Circumstances MainWindow::Private::circumstances() const {
     now.sourceName = session->sourceName().isEmpty() ? QStringLiteral("the cluster") : session->sourceName();
     now.error = session->error();
     now.feeds = session->feeds();
+    now.warnings = session->warnings();
     now.stage = stage->text();
     now.namespaces = openNamespaces;
     now.cancelled = cancelled;

@@ -285,6 +285,16 @@ Situation situationOf(const Circumstances& now) {
         if (auto bar = forbiddenKinds(now.feeds)) out.bars.push_back(*std::move(bar));
         if (isPaused(now.feeds)) out.bars.push_back(watchBroke(now));
         if (auto bar = noGitOps(now)) out.bars.push_back(*std::move(bar));
+        if (!now.warnings.isEmpty()) {
+            Notice bar;
+            bar.key = QStringLiteral("warnings");
+            bar.tone = Tone::warning;
+            bar.title = asSentence(line(now.warnings.front().toStdString()));
+            QStringList rest;
+            for (const QString& warning : now.warnings.mid(1)) rest << asSentence(line(warning.toStdString()));
+            bar.text = rest.join(QLatin1Char('\n'));
+            out.bars.push_back(std::move(bar));
+        }
     }
     if (shown && now.cancelled && now.phase != Phase::failed) {
         Notice bar;

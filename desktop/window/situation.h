@@ -64,6 +64,7 @@ struct Circumstances {
     QString sourceName;
     std::optional<base::Error> error;
     Session::Feeds feeds;
+    QStringList warnings;
     QString stage;           ///< of the progress
     QStringList namespaces;  ///< asked for; empty: all
     bool cancelled = false;  ///< the user stopped it before all was read

@@ -93,6 +93,27 @@ class WindowExportTest : public test::WindowFixture {
         QVERIFY(m_window->statusBar()->currentMessage().startsWith(QStringLiteral("Exported ")));
     }
 
+    void aHugeBitmapIsWarnedAboutAndSvgOffered() {
+        const auto text = trace::writeSnapshot(test::deployments(150));
+        QVERIFY(test::write(path("many.json"), QByteArray::fromStdString(text)));
+        m_window->openSnapshot(path("many.json"));
+        QTRY_VERIFY(drawn());
+        m_window->actions().allChains->trigger();
+        QTRY_VERIFY(m_window->session().picture()->cards.size() == 150);
+        openDialog();
+        auto* warning = part<QLabel>("warning");
+        QVERIFY(!warning->isVisible());
+        part<QSpinBox>("scale")->setValue(4);
+        QTRY_VERIFY(warning->isVisible());
+        QVERIFY2(warning->text().contains(QStringLiteral("SVG")), qPrintable(warning->text()));
+        auto* svg = part<QPushButton>("useSvg");
+        QVERIFY(svg->isVisible());
+        QTest::mouseClick(svg, Qt::LeftButton);
+        QTRY_VERIFY(button()->isEnabled());
+        QVERIFY(!warning->isVisible() && !svg->isVisible());
+        QVERIFY(part<QLineEdit>("path")->text().endsWith(QStringLiteral(".svg")));
+    }
+
     void theEndingFollowsTheFormat() {
         openDialog();
         auto* format = part<QComboBox>("format");

@@ -14,6 +14,7 @@ void WindowFixture::init() {
     QVERIFY(m_folder->isValid());
     m_variables = {{"HOME", m_folder->path().toStdString()}, {"PATH", "/usr/bin:/bin"}};
     m_chosen.clear();
+    m_retry = std::chrono::milliseconds(1000);
     open();
 }
 
@@ -28,6 +29,9 @@ void WindowFixture::open() {
     desktop::WindowEnvironment outside;
     outside.session = environment(m_log);
     outside.session.variables = m_variables;
+    outside.session.live.changesEvery = std::chrono::milliseconds(5);
+    outside.session.live.firstRetry = m_retry;
+    outside.session.live.lastRetry = 4 * m_retry;
     outside.settings = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
     outside.chooseFile = [this](QWidget*, const QString&, const QString&, const QString&) { return m_chosen; };
     m_window = std::make_unique<desktop::MainWindow>(std::move(outside));

@@ -39,6 +39,8 @@ class WindowFixture : public QObject {
     WorkLog m_log;
     std::map<std::string, std::string> m_variables;
     QString m_chosen;  ///< what the next file dialog answers
+    /// Between tries, where a server does not answer.
+    std::chrono::milliseconds m_retry{1000};
     std::unique_ptr<desktop::MainWindow> m_window;
 
   protected slots:

@@ -312,6 +312,9 @@ class WindowPartsTest : public QObject {
         row("failed", now, "Cannot reach prod-east. Trying again in 4 s.",
             "Retry | Choose another context | Open a snapshot…", true);
         now = live();
+        now.warnings = {QStringLiteral("credentials are not sent over plain HTTP")};
+        row("warnings", now, "Credentials are not sent over plain HTTP.", "");
+        now = live();
         now.cancelled = true;
         row("partial", now, "Reading was cancelled: this is only a part.", "Read the rest");
     }

@@ -1,0 +1,194 @@
+// The window over an API server that lists, watches and misbehaves.
+#include <QClipboard>
+#include <QLabel>
+#include <QToolButton>
+
+#include "desktop/graph/graph_view.h"
+#include "desktop/window/banner.h"
+#include "desktop/window/chains_model.h"
+#include "desktop/window/chains_pane.h"
+#include "desktop/window/details_pane.h"
+#include "engine/watch_server.h"
+#include "window_fixture.h"
+
+using namespace scout;
+using test::Seen;
+
+class WindowLiveTest : public test::WindowFixture {
+    Q_OBJECT
+
+    std::unique_ptr<test::WatchServer> m_server;
+
+    /// One context, so that it is connected at once.
+    void connectCluster() {
+        QByteArray text = kubeconfig({QStringLiteral("only")});
+        text.replace("https://127.0.0.1:1/only", QByteArray::fromStdString(m_server->url()));
+        useKubeconfig(text);
+        open();
+        m_window->start({});
+    }
+    QStringList chains() const {
+        QStringList names;
+        const auto* model = m_window->chains().model();
+        for (int row = 0; row < model->rowCount(); ++row) names << model->index(row).data().toString();
+        return names;
+    }
+    /// The bars beside the one about plain HTTP, which the server of these tests speaks.
+    QStringList told() const {
+        QStringList titles = bars();
+        titles.removeIf([](const QString& title) { return title.contains(QStringLiteral("HTTP")); });
+        return titles;
+    }
+    QString live() const { return m_window->findChild<QLabel*>(QStringLiteral("live"))->text(); }
+    static void refuse(QTcpSocket& socket, int code, const char* reason) {
+        socket.write(test::answer(code, test::statusBody(code, reason), "Content-Type: application/json\r\n"));
+    }
+
+  private slots:
+    void init() {
+        WindowFixture::init();
+        m_server = std::make_unique<test::WatchServer>();
+        m_server->put("deployments", "web");
+        m_server->put("pods", "web-1");
+    }
+    void cleanup() {
+        WindowFixture::cleanup();
+        m_server.reset();
+    }
+
+    void whatIsDeployedAppearsAndNothingElseMoves() {
+        connectCluster();
+        QTRY_VERIFY(drawn());
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("only — Scout"));
+        QVERIFY2(live().startsWith(QStringLiteral("live")), qPrintable(live()));
+        m_window->actions().allChains->trigger();
+        const QString web = QStringLiteral("apps/Deployment/prod/web");
+        m_window->graph().select(web, false);
+        QTRY_VERIFY(!m_window->graph().cardRect(web).isEmpty());
+        const QRect before = m_window->graph().cardRect(web);
+        const auto selected = m_window->chains().selected();
+        m_server->put("deployments", "another");
+        QTRY_VERIFY(chains().contains(QStringLiteral("another")));
+        QTRY_VERIFY(!m_window->graph().cardRect(QStringLiteral("apps/Deployment/prod/another")).isEmpty());
+        QCOMPARE(m_window->graph().cardRect(web), before);
+        QCOMPARE(m_window->selection(), web);
+        QCOMPARE(m_window->details().subject(), web);
+        QCOMPARE(m_window->chains().selected(), selected);
+    }
+
+    void aDeletedOneIsAGhostUntilItComesBack() {
+        connectCluster();
+        QTRY_VERIFY(drawn());
+        QCOMPARE(m_window->selection(), QStringLiteral("apps/Deployment/prod/web"));
+        m_server->remove("deployments", "web");
+        QTRY_VERIFY(told().contains(QStringLiteral("Deployment web in prod is not there any more.")));
+        m_server->put("deployments", "web");
+        QTRY_VERIFY(!told().contains(QStringLiteral("Deployment web in prod is not there any more.")));
+        QCOMPARE(m_window->selection(), QStringLiteral("apps/Deployment/prod/web"));
+        QTRY_VERIFY(drawn());
+    }
+
+    void forbiddenKindsAreABarWithTheRule() {
+        m_server->trouble = [](const Seen& seen, bool, QTcpSocket& socket) {
+            if (!seen.target.contains("/pods")) return false;
+            refuse(socket, 403, "Forbidden");
+            return true;
+        };
+        connectCluster();
+        QTRY_VERIFY(drawn());
+        QTRY_VERIFY(told().contains(QStringLiteral("1 kind cannot be listed: Pods.")));
+        QApplication::clipboard()->clear();
+        QAbstractButton* copy = offer(QStringLiteral("Copy the RBAC rule you need"));
+        QVERIFY(copy != nullptr);
+        QTest::mouseClick(copy, Qt::LeftButton);
+        QVERIFY2(QApplication::clipboard()->text().contains(QStringLiteral("resources: [\"pods\"]")),
+                 qPrintable(QApplication::clipboard()->text()));
+    }
+
+    void nothingIsAllowed() {
+        m_server->trouble = [](const Seen&, bool, QTcpSocket& socket) {
+            refuse(socket, 403, "Forbidden");
+            return true;
+        };
+        connectCluster();
+        QTRY_COMPARE(page(), QStringLiteral("You may not list anything here."));
+        QVERIFY(offer(QStringLiteral("Choose namespaces…")) != nullptr);
+    }
+
+    void aServerThatGoesAwayLeavesTheGreyedGraph() {
+        m_retry = std::chrono::hours(1);  // only the button tries again
+        connectCluster();
+        QTRY_VERIFY(drawn());
+        m_server->trouble = [](const Seen&, bool, QTcpSocket& socket) {
+            socket.abort();
+            return true;
+        };
+        key(Qt::Key_F5);
+        QTRY_COMPARE(m_window->session().phase(), Phase::failed);
+        QTRY_VERIFY(m_window->situation().stale);
+        QVERIFY(m_window->graph().isVisible());
+        QVERIFY(!told().filter(QStringLiteral("Cannot reach only.")).isEmpty());
+        QCOMPARE(page(), QString());
+        m_server->trouble = nullptr;
+        QAbstractButton* retry = offer(QStringLiteral("Retry"));
+        QVERIFY(retry != nullptr);
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QTRY_COMPARE(m_window->session().phase(), Phase::ready);
+        QTRY_VERIFY(!m_window->situation().stale);
+        QTRY_VERIFY(told().filter(QStringLiteral("Cannot reach")).isEmpty());
+    }
+
+    void aBrokenWatchIsToldWithItsCountdown() {
+        m_retry = std::chrono::hours(1);
+        connectCluster();
+        QTRY_VERIFY(drawn());
+        m_server->trouble = [](const Seen&, bool isWatch, QTcpSocket& socket) {
+            if (isWatch) socket.abort();
+            return isWatch;
+        };
+        m_server->cutWatches("deployments");
+        QTRY_VERIFY(!told().filter(QStringLiteral("Live updates paused, reconnecting")).isEmpty());
+        QVERIFY2(live().startsWith(QStringLiteral("paused, reconnecting")), qPrintable(live()));
+        auto* now = m_window->findChild<QToolButton*>(QStringLiteral("reconnect"));
+        QTRY_VERIFY(now->isVisible());
+        m_server->trouble = nullptr;
+        QTest::mouseClick(now, Qt::LeftButton);
+        QTRY_VERIFY(told().filter(QStringLiteral("Live updates paused")).isEmpty());
+        QTRY_VERIFY2(live().startsWith(QStringLiteral("live")), qPrintable(live()));
+        QTRY_VERIFY(!now->isVisible());
+    }
+
+    void cancelWhileLoading() {
+        m_server->trouble = [](const Seen&, bool, QTcpSocket&) { return true; };  // no answer, ever
+        connectCluster();
+        QTRY_COMPARE(page(), QStringLiteral("Reading only…"));
+        key(Qt::Key_Escape);
+        QTRY_COMPARE(page(), QStringLiteral("Reading only was cancelled."));
+        m_server->trouble = nullptr;
+        QAbstractButton* again = offer(QStringLiteral("Start again"));
+        QVERIFY(again != nullptr);
+        QTest::mouseClick(again, Qt::LeftButton);
+        QTRY_VERIFY(drawn());
+    }
+
+    void anotherNamespaceIsEmptyAndAllIsOneButtonAway() {
+        m_server->trouble = [](const Seen& seen, bool isWatch, QTcpSocket& socket) {
+            if (isWatch || !seen.target.contains("/namespaces/elsewhere/")) return false;
+            socket.write(test::answer(200, R"({"kind":"List","metadata":{"resourceVersion":"10"},"items":[]})",
+                                      "Content-Type: application/json\r\n"));
+            return true;
+        };
+        connectCluster();
+        QTRY_VERIFY(drawn());
+        m_window->openContext(QStringLiteral("only"), QStringList{QStringLiteral("elsewhere")});
+        QTRY_COMPARE(page(), QStringLiteral("Nothing in elsewhere."));
+        QAbstractButton* all = offer(QStringLiteral("All namespaces"));
+        QVERIFY(all != nullptr);
+        QTest::mouseClick(all, Qt::LeftButton);
+        QTRY_VERIFY(drawn());
+        QVERIFY(chains().contains(QStringLiteral("web")));
+    }
+};
+
+QTEST_MAIN(WindowLiveTest)
+#include "window_live_test.moc"
