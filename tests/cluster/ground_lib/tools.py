@@ -21,6 +21,8 @@ PARTS = {
     "etcd": {"binaries": {"etcd": "go.etcd.io/etcd/server/v3"}},
     "registry": {"binaries": {"registry": "github.com/distribution/distribution/v3/cmd/registry"}},
     "oras": {"binaries": {"oras": "oras.land/oras/cmd/oras"}},
+    "notation": {"binaries": {"notation": "github.com/notaryproject/notation/cmd/notation"}},
+    "cosign": {"binaries": {"cosign": "github.com/sigstore/cosign/v2/cmd/cosign"}},
     "kubernetes": {
         "binaries": {
             name: f"k8s.io/kubernetes/cmd/{name}"
