@@ -2,37 +2,17 @@
 
 #include <algorithm>
 
+#include "base/percent.h"
+
 namespace scout::kube {
 
 namespace {
 
-bool isUnreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '_' || c == '~';
-}
-
-std::string percentEncode(std::string_view text, std::string_view alsoKept) {
-    static constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        if (isUnreserved(c) || alsoKept.find(c) != std::string_view::npos) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += digits[byte >> 4U];
-        out += digits[byte & 0xFU];
-    }
-    return out;
-}
-
 std::string segment(std::string_view text) {
-    if (isPossibleName(text)) return percentEncode(text, ":");  // "system:node" stays readable in audit logs
+    if (isPossibleName(text)) return base::percentEncode(text, ":");  // "system:node" stays readable in audit logs
     std::string once;
-    for (const char c : text) once += c == '.' ? "%2E" : percentEncode({&c, 1}, {});
-    return percentEncode(once, {});
+    for (const char c : text) once += c == '.' ? "%2E" : base::percentEncode({&c, 1});
+    return base::percentEncode(once);
 }
 
 bool endsWith(std::string_view text, std::string_view end) {
@@ -90,7 +70,7 @@ std::string resourcePath(const Resource& resource, std::string_view version, std
 }
 
 std::string encodeQueryValue(std::string_view value) {
-    return percentEncode(value, {});
+    return base::percentEncode(value);
 }
 
 }  // namespace scout::kube
