@@ -1,7 +1,7 @@
 #include "kubeconfig/contradictions.h"
 
 #include "base/text.h"
-#include "kubeconfig/url.h"
+#include "base/url.h"
 
 namespace scout::kubeconfig {
 
@@ -35,7 +35,7 @@ std::vector<Contradiction> contradictions(const std::string& owner, const Cluste
         out.push_back({owner + " has both certificate-authority and certificate-authority-data", keepOne});
     }
     if (!cluster.proxyUrl.empty()) {
-        const auto proxy = parseUrl(cluster.proxyUrl);
+        const auto proxy = base::parseUrl(cluster.proxyUrl);
         const bool isSupported =
             proxy && (proxy->scheme == "http" || proxy->scheme == "https" || proxy->scheme == "socks5");
         // The URL itself may hold a password, so the message does not repeat it.

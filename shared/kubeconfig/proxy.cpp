@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/url.h"
 #include "kubeconfig/ip_address.h"
-#include "kubeconfig/url.h"
 
 namespace scout::kubeconfig {
 
@@ -63,7 +63,7 @@ bool matches(std::string_view entry, const Target& target) {
            target.host.compare(target.host.size() - suffix.size(), suffix.size(), suffix) == 0;
 }
 
-bool isExempt(const Url& server, const Environment& environment) {
+bool isExempt(const base::Url& server, const Environment& environment) {
     Target target;
     target.host = base::lower(server.host);
     target.port = server.port ? std::to_string(*server.port) : server.scheme == "https" ? "443" : "80";
@@ -78,7 +78,7 @@ bool isExempt(const Url& server, const Environment& environment) {
 }  // namespace
 
 base::Result<std::string> environmentProxy(const std::string& server, const Environment& environment) {
-    const auto target = parseUrl(server);
+    const auto target = base::parseUrl(server);
     if (!target || (target->scheme != "https" && target->scheme != "http")) return std::string();
     const bool isPlain = target->scheme == "http";
     const Variable setting = isPlain ? firstSet(environment, {"HTTP_PROXY", "http_proxy"})
@@ -92,13 +92,13 @@ base::Result<std::string> environmentProxy(const std::string& server, const Envi
 
     const bool hasScheme = setting.value.find("://") != std::string::npos;
     const std::string url = hasScheme ? setting.value : "http://" + setting.value;
-    const auto proxy = parseUrl(url);
+    const auto proxy = base::parseUrl(url);
     const bool isSupported = proxy && (proxy->scheme == "http" || proxy->scheme == "https" ||
                                        proxy->scheme == "socks5" || proxy->scheme == "socks5h");
     if (!isSupported) {
         return Error{ErrorKind::config,
                      "the proxy in " + setting.name + " is not http://, https:// or socks5://HOST[:PORT]",
-                     proxy ? format(*proxy) : setting.name, "Correct or unset " + setting.name + "."};
+                     proxy ? base::format(*proxy) : setting.name, "Correct or unset " + setting.name + "."};
     }
     return url;
 }

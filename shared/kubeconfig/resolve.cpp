@@ -3,9 +3,9 @@
 
 #include "base/near_matches.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "kubeconfig/contradictions.h"
 #include "kubeconfig/load.h"
-#include "kubeconfig/url.h"
 
 namespace scout::kubeconfig {
 
@@ -260,7 +260,7 @@ class Resolver {
     }
 
     void setServer() {
-        auto url = parseUrl(m_cluster.server);
+        auto url = base::parseUrl(m_cluster.server);
         const bool lacksScheme = url && url->scheme.empty();
         const bool isSupported = url && (lacksScheme || url->scheme == "https" || url->scheme == "http");
         const bool isHostOnly = url && (url->path.empty() || url->path == "/");
@@ -277,7 +277,7 @@ class Resolver {
         if (lacksScheme) url->scheme = "http";
         while (!url->path.empty() && url->path.back() == '/') url->path.pop_back();
         m_isTls = url->scheme == "https";
-        m_config.server = format(*url);
+        m_config.server = base::format(*url);
         m_config.proxyUrl = m_cluster.proxyUrl;
         m_config.disableCompression = m_cluster.disableCompression;
     }

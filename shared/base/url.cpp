@@ -1,11 +1,11 @@
-#include "kubeconfig/url.h"
+#include "base/url.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
 
-namespace scout::kubeconfig {
+namespace scout::base {
 
 namespace {
 
@@ -56,7 +56,7 @@ std::optional<Url> parseUrl(std::string_view text) {
     if (const auto mark = text.find("://"); mark != std::string_view::npos) {
         const std::string_view scheme = text.substr(0, mark);
         if (!isScheme(scheme)) return std::nullopt;
-        url.scheme = base::lower(scheme);
+        url.scheme = lower(scheme);
         text.remove_prefix(mark + 3);
     }
     text = text.substr(0, text.find_first_of("?#"));
@@ -78,4 +78,4 @@ std::string format(const Url& url) {
     return out + url.path;
 }
 
-}  // namespace scout::kubeconfig
+}  // namespace scout::base

@@ -1,4 +1,4 @@
-// URLs of servers and proxies, as far as a kubeconfig needs them.
+// URLs of servers and proxies.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace scout::kubeconfig {
+namespace scout::base {
 
 /// scheme://[userInfo@]host[:port][path][?query][#fragment]; query and fragment are dropped.
 struct Url {
@@ -23,4 +23,4 @@ std::optional<Url> parseUrl(std::string_view text);
 /// "scheme://host[:port]path", brackets put back, without the user information.
 std::string format(const Url& url);
 
-}  // namespace scout::kubeconfig
+}  // namespace scout::base
