@@ -10,9 +10,6 @@ namespace scout::net {
 
 namespace {
 
-/// A server that wants to be left alone for longer gets its wish: its 429 or 5xx is the answer.
-constexpr std::chrono::seconds longestPause{60};
-
 /// Seconds, or an HTTP date (RFC 9110 section 10.2.3). Absent when the header is missing or neither.
 std::optional<std::chrono::milliseconds> retryAfter(const base::HttpResponse& response) {
     const QByteArray text = QByteArray::fromStdString(response.header("retry-after")).trimmed();
@@ -28,9 +25,9 @@ std::optional<std::chrono::milliseconds> retryAfter(const base::HttpResponse& re
 
 }  // namespace
 
-HttpCall::HttpCall(QNetworkAccessManager& manager, QNetworkRequest request, Route route, const HttpOptions& options,
+HttpCall::HttpCall(QNetworkAccessManager& manager, Message message, Route route, const HttpOptions& options,
                    Usage& usage, Done done)
-    : HttpExchange(manager, std::move(request), std::move(route), options, usage), m_done(std::move(done)) {
+    : HttpExchange(manager, std::move(message), std::move(route), options, usage), m_done(std::move(done)) {
     m_deadline.setSingleShot(true);
     m_pause.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -48,6 +45,7 @@ void HttpCall::start() {
 }
 
 void HttpCall::headersCame() {
+    if (isBodiless()) return;
     const qint64 length = reply()->header(QNetworkRequest::ContentLengthHeader).toLongLong();
     if (length > static_cast<qint64>(options().maxBody)) fail(tooLargeError(options().maxBody, route().peer));
 }
@@ -82,7 +80,7 @@ bool HttpCall::tryAgain(const base::HttpResponse& answer) {
     if (answer.status != 429 && answer.status < 500) return false;
     if (m_tries >= options().maxTries) return false;
     const auto wait = retryAfter(answer);
-    if (!wait || *wait > longestPause) return false;
+    if (!wait || *wait > options().longestPause) return false;
     if (m_deadline.isActive() && *wait >= m_deadline.remainingTimeAsDuration()) return false;
     dropReply();
     m_pause.start(*wait);
@@ -91,7 +89,7 @@ bool HttpCall::tryAgain(const base::HttpResponse& answer) {
 
 bool HttpCall::cutShort(const base::HttpResponse& answer) const {
     const std::string& length = answer.header("content-length");
-    if (length.empty() || !answer.header("content-encoding").empty()) return false;
+    if (isBodiless() || length.empty() || !answer.header("content-encoding").empty()) return false;
     bool isNumber = false;
     const qulonglong promised = QByteArray::fromStdString(length).toULongLong(&isNumber);
     return isNumber && answer.body.size() < promised;

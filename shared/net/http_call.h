@@ -1,4 +1,5 @@
-// One GET from its first try to its whole answer: tries, time limit, size limit. For http_transport.cpp only.
+// One request from its first try to its whole answer: tries, time limit, size limit. For http_transport.cpp and
+// http_web.cpp only.
 #pragma once
 
 #include <QTimer>
@@ -14,8 +15,8 @@ class HttpCall final : public HttpExchange {
     using Done = std::function<void(base::Result<base::HttpResponse>)>;
 
     /// Starts at once. `done` comes once, from the event loop; it may destroy the call.
-    HttpCall(QNetworkAccessManager& manager, QNetworkRequest request, Route route, const HttpOptions& options,
-             Usage& usage, Done done);
+    HttpCall(QNetworkAccessManager& manager, Message message, Route route, const HttpOptions& options, Usage& usage,
+             Done done);
 
   private:
     void headersCame() override;

@@ -14,6 +14,24 @@ bool isHttpStatus(QNetworkReply::NetworkError code) {
            (code >= QNetworkReply::InternalServerError && code <= QNetworkReply::UnknownServerError);
 }
 
+namespace {
+
+std::string noAnswerAdvice(const Peer& peer, const std::string& ofApiServer) {
+    return peer.advice ? peer.advice->noAnswer : ofApiServer;
+}
+
+std::string noHttpAdvice(const Peer& peer, const std::string& ofApiServer) {
+    return peer.advice ? peer.advice->noHttp : ofApiServer;
+}
+
+/// A proxy is named in the kubeconfig for an API server only.
+std::string proxyAdvice(const Peer& peer) {
+    return peer.advice ? "check HTTPS_PROXY and NO_PROXY in the environment"
+                       : "check proxy-url in the kubeconfig, or HTTPS_PROXY in the environment";
+}
+
+}  // namespace
+
 Error networkError(const Failure& failure, const Peer& peer, const std::string& proxy) {
     if (!failure.certificateErrors.isEmpty()) return certificateError(failure.certificateErrors, peer);
 
@@ -32,27 +50,26 @@ Error networkError(const Failure& failure, const Peer& peer, const std::string& 
     switch (failure.code) {
         case QNetworkReply::ConnectionRefusedError:
             if (byProxy) break;
-            return {ErrorKind::unreachable, host + " refused the connection", host,
-                    "check that the cluster is running and that the kubeconfig's server is right"};
+            return {
+                ErrorKind::unreachable, host + " refused the connection", host,
+                noAnswerAdvice(peer, "check that the cluster is running and that the kubeconfig's server is right")};
         case QNetworkReply::RemoteHostClosedError:
             return {ErrorKind::unreachable, "the connection to " + host + " ended without an HTTP answer", host,
-                    "check that this is an API server, and try again"};
+                    noHttpAdvice(peer, "check that this is an API server, and try again")};
         case QNetworkReply::HostNotFoundError:
             if (byProxy) break;
             return {ErrorKind::unreachable, "there is no host named " + name, host,
-                    "check the kubeconfig's server, and whether a VPN has to be connected"};
+                    noAnswerAdvice(peer, "check the kubeconfig's server, and whether a VPN has to be connected")};
         case QNetworkReply::TimeoutError:
             return {ErrorKind::timeout, host + " did not accept the connection in time", host,
-                    "check the network, VPN or proxy on the way to the cluster"};
+                    noAnswerAdvice(peer, "check the network, VPN or proxy on the way to the cluster")};
         case QNetworkReply::ProxyConnectionRefusedError:
-            return {ErrorKind::unreachable, "the proxy " + proxy + " refused the connection", proxy,
-                    "check proxy-url in the kubeconfig, or HTTPS_PROXY in the environment"};
+            return {ErrorKind::unreachable, "the proxy " + proxy + " refused the connection", proxy, proxyAdvice(peer)};
         case QNetworkReply::ProxyConnectionClosedError:
             return {ErrorKind::unreachable, "the proxy " + proxy + " closed the connection to " + host, proxy,
                     "check that the proxy may reach " + host};
         case QNetworkReply::ProxyNotFoundError:
-            return {ErrorKind::unreachable, "there is no proxy at " + proxy, proxy,
-                    "check proxy-url in the kubeconfig, or HTTPS_PROXY in the environment"};
+            return {ErrorKind::unreachable, "there is no proxy at " + proxy, proxy, proxyAdvice(peer)};
         case QNetworkReply::ProxyTimeoutError:
             return {ErrorKind::timeout, "the proxy " + proxy + " did not answer in time", proxy, "check the proxy"};
         case QNetworkReply::ProxyAuthenticationRequiredError:
@@ -65,7 +82,7 @@ Error networkError(const Failure& failure, const Peer& peer, const std::string& 
         case QNetworkReply::ProtocolUnknownError:
         case QNetworkReply::ProtocolInvalidOperationError:
             return {ErrorKind::protocol, "the answer of " + host + " is not HTTP: " + said, host,
-                    "check that this is an API server"};
+                    noHttpAdvice(peer, "check that this is an API server")};
         default:
             break;
     }
@@ -74,7 +91,7 @@ Error networkError(const Failure& failure, const Peer& peer, const std::string& 
                 "check the proxy and whether it may reach " + host};
     }
     return {ErrorKind::unreachable, "no connection to " + host + ": " + said, host,
-            "check the network, VPN or proxy on the way to the cluster"};
+            noAnswerAdvice(peer, "check the network, VPN or proxy on the way to the cluster")};
 }
 
 std::string limitText(std::chrono::milliseconds limit) {
@@ -100,18 +117,18 @@ Error timeoutError(std::chrono::milliseconds limit, const Failure& failure, cons
             break;
     }
     return {ErrorKind::timeout, what, peer.host,
-            "check the way to the cluster (VPN, proxy), or raise --request-timeout"};
+            noAnswerAdvice(peer, "check the way to the cluster (VPN, proxy), or raise --request-timeout")};
 }
 
 Error silenceError(std::chrono::milliseconds limit, const Peer& peer) {
     return {ErrorKind::timeout, peer.host + " has sent nothing for " + limitText(limit), peer.host,
-            "check the network, VPN or proxy on the way to the cluster"};
+            noAnswerAdvice(peer, "check the network, VPN or proxy on the way to the cluster")};
 }
 
 Error tooLargeError(std::size_t limit, const Peer& peer) {
     return {ErrorKind::tooLarge,
             "the answer of " + peer.host + " is larger than " + std::to_string(limit >> 20) + " MiB", peer.host,
-            "check that this is an API server"};
+            noHttpAdvice(peer, "check that this is an API server")};
 }
 
 Error cutShortError(std::int64_t received, const Peer& peer) {

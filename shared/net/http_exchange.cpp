@@ -14,10 +14,21 @@ constexpr qint64 longestChunk = 64 << 10;
 
 }  // namespace
 
-HttpExchange::HttpExchange(QNetworkAccessManager& manager, QNetworkRequest request, Route route,
-                           const HttpOptions& options, Usage& usage)
+void leaveToCaller(QNetworkRequest& request) {
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    // The size limit is kept while reading; JSON compresses better than Qt's own guard allows.
+    request.setDecompressedSafetyCheckThreshold(-1);
+}
+
+HttpExchange::HttpExchange(QNetworkAccessManager& manager, Message message, Route route, const HttpOptions& options,
+                           Usage& usage)
     : m_manager(manager),
-      m_request(std::move(request)),
+      m_message(std::move(message)),
       m_route(std::move(route)),
       m_options(options),
       m_usage(usage) {}
@@ -44,7 +55,11 @@ void HttpExchange::send() {
     m_phase = Phase::connecting;
     m_reused = true;
     m_clock.start();
-    m_reply = m_manager.get(m_request);
+    if (m_message.method == "POST") {
+        m_reply = m_manager.post(m_message.request, m_message.body);
+    } else {
+        m_reply = isBodiless() ? m_manager.head(m_message.request) : m_manager.get(m_message.request);
+    }
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_reused = false; });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_phase = std::max(m_phase, Phase::waiting); });
     connect(m_reply, &QNetworkReply::sslErrors, this,
@@ -95,8 +110,8 @@ void HttpExchange::log(int status, const std::string& error) {
     m_logged = true;
     if (!m_options.log) return;
     RequestLog entry;
-    entry.method = "GET";
-    entry.url = m_request.url().toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded).toStdString();
+    entry.method = m_message.method;
+    entry.url = m_message.request.url().toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded).toStdString();
     entry.status = status;
     entry.bytes = m_received;
     entry.milliseconds = m_clock.elapsed();

@@ -1,5 +1,5 @@
-// One GET on its way, as far as answers that come whole (http_call.h) and streams (http_stream.h) have it in common.
-// For http_transport.cpp only.
+// One request on its way, as far as answers that come whole (http_call.h) and streams (http_stream.h) have it in
+// common. For http_transport.cpp and http_web.cpp only.
 #pragma once
 
 #include <QElapsedTimer>
@@ -16,6 +16,9 @@
 
 namespace scout::net {
 
+/// No redirects, cookies, remembered passwords, cache or limits of Qt's own.
+void leaveToCaller(QNetworkRequest& request);
+
 class HttpExchange : public QObject {
   public:
     struct Route {
@@ -25,8 +28,18 @@ class HttpExchange : public QObject {
         std::function<std::optional<base::Error>()> proxyFailure;
     };
 
+    struct Message {
+        Message(QNetworkRequest get) : request(std::move(get)) {}  // NOLINT: implicit on purpose
+        Message(QNetworkRequest other, std::string verb, QByteArray content)
+            : request(std::move(other)), method(std::move(verb)), body(std::move(content)) {}
+
+        QNetworkRequest request;
+        std::string method = "GET";  ///< GET, HEAD or POST
+        QByteArray body = {};
+    };
+
     /// `options` and `usage` must outlive it.
-    HttpExchange(QNetworkAccessManager& manager, QNetworkRequest request, Route route, const HttpOptions& options,
+    HttpExchange(QNetworkAccessManager& manager, Message message, Route route, const HttpOptions& options,
                  Usage& usage);
     ~HttpExchange() override;
     HttpExchange(const HttpExchange&) = delete;
@@ -61,6 +74,8 @@ class HttpExchange : public QObject {
     QNetworkReply* reply() const { return m_reply; }
     const Route& route() const { return m_route; }
     const HttpOptions& options() const { return m_options; }
+    /// A HEAD, whose answer has no body whatever its headers say.
+    bool isBodiless() const { return m_message.method == "HEAD"; }
     bool hasEnded() const { return m_ended; }
     std::int64_t received() const { return m_received; }
     /// Reads what is there; empty when nothing is. At most 64 KiB, because a small answer can decompress to a large
@@ -69,7 +84,7 @@ class HttpExchange : public QObject {
 
   private:
     QNetworkAccessManager& m_manager;
-    QNetworkRequest m_request;
+    Message m_message;
     Route m_route;
     const HttpOptions& m_options;
     Usage& m_usage;

@@ -174,14 +174,7 @@ class HttpTransport::Connection : public QObject {
         setHeaders(request, *headers);
         // What compresses a stream keeps it back until a block is full.
         if (call.stream) request.setRawHeader("Accept-Encoding", "identity");
-        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-        // The size limit is kept while reading; JSON compresses better than Qt's own guard allows.
-        request.setDecompressedSafetyCheckThreshold(-1);
+        leaveToCaller(request);
         request.setHttp2Configuration(m_http2);
 
         if (m_secure && !m_answered && !m_probe && !m_doubt.isActive()) m_doubt.start(m_options.doubtAfter);

@@ -33,6 +33,8 @@ struct HttpOptions {
     std::chrono::milliseconds timeout{30000};
     std::size_t maxBody = std::size_t{64} << 20;  ///< bytes, decompressed
     int maxTries = 3;
+    /// A server that wants to be left alone for longer gets its wish: its 429 or 5xx is the answer.
+    std::chrono::milliseconds longestPause{60000};
     /// How long the first answer over TLS may take before a second connection looks whether the server refused the
     /// client's certificate (net/tls_probe.h). It sends no request.
     std::chrono::milliseconds doubtAfter{2000};

@@ -1,5 +1,7 @@
 #include "net/request_headers.h"
 
+#include <algorithm>
+
 #include "base/base64.h"
 
 namespace scout::net {
@@ -38,14 +40,12 @@ void addImpersonation(Headers& headers, const kubeconfig::Impersonation& as) {
     }
 }
 
-bool breaksOut(const std::string& value) {
-    for (const char c : value) {
-        if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f) return true;
-    }
-    return false;
-}
-
 }  // namespace
+
+bool isHeaderValue(const std::string& value) {
+    return std::none_of(value.begin(), value.end(),
+                        [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; });
+}
 
 base::Result<Headers> requestHeaders(const base::HttpRequest& request, const kubeconfig::ClientConfig& config,
                                      const Credential* credential) {
@@ -62,7 +62,7 @@ base::Result<Headers> requestHeaders(const base::HttpRequest& request, const kub
     }
     addImpersonation(headers, config.impersonate);
     for (const auto& [name, value] : headers) {
-        if (breaksOut(value)) {
+        if (!isHeaderValue(value)) {
             return base::Error{base::ErrorKind::config,
                                "the value for the header " + name + " holds a control character", config.userName,
                                "check the user's token and the impersonation settings for line breaks"};

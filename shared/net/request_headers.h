@@ -18,4 +18,7 @@ base::Result<std::vector<std::pair<std::string, std::string>>> requestHeaders(co
                                                                               const kubeconfig::ClientConfig& config,
                                                                               const Credential* credential);
 
+/// Whether it stays within its line.
+bool isHeaderValue(const std::string& value);
+
 }  // namespace scout::net

@@ -184,15 +184,16 @@ Error certificateError(const QList<QSslError>& errors, const Peer& peer) {
             const std::string issuer = holder(certificate.issuerInfo(QSslCertificate::CommonName),
                                               certificate.issuerInfo(QSslCertificate::Organization));
             error.what = whose + " is signed by an unknown authority" + (issuer.empty() ? "" : " (\"" + issuer + "\")");
-            error.advice =
-                "add the CA that signed it to the kubeconfig (certificate-authority-data), or name its file with "
-                "--certificate-authority";
+            error.advice = peer.advice ? peer.advice->unknownAuthority
+                                       : "add the CA that signed it to the kubeconfig (certificate-authority-data), or "
+                                         "name its file with --certificate-authority";
             break;
         }
         case Doubt::wrongName:
             error.what = whose + " is not for \"" + peer.verifiedAs + "\"; it is for " + names(certificate);
-            error.advice =
-                "use one of its names in the server's URL, or set tls-server-name (--tls-server-name) to one of them";
+            error.advice = peer.advice ? "use one of its names in the URL, or give it a certificate for this name"
+                                       : "use one of its names in the server's URL, or set tls-server-name "
+                                         "(--tls-server-name) to one of them";
             break;
         case Doubt::revoked:
             error.what = whose + " was revoked";
@@ -200,7 +201,8 @@ Error certificateError(const QList<QSslError>& errors, const Peer& peer) {
             break;
         case Doubt::other:
             error.what = whose + " was not accepted: " + base::escapeControl(worst->errorString().toStdString());
-            error.advice = "check the CA in the kubeconfig and the server's certificate";
+            error.advice = peer.advice ? peer.advice->unknownAuthority
+                                       : "check the CA in the kubeconfig and the server's certificate";
             break;
     }
     return error;
@@ -215,13 +217,15 @@ Error handshakeError(const std::string& text, const Peer& peer) {
     for (const Alert& alert : certificateAlerts) {
         if (!has(low, alert.text)) continue;
         return Error{ErrorKind::tls, peer.host + " refused the TLS handshake: " + std::string(alert.says), peer.host,
-                     peer.clientCertificate
+                     peer.advice ? "ask whoever runs " + peer.host + " what it expects of its clients"
+                     : peer.clientCertificate
                          ? "check that the client certificate belongs to this cluster and is still valid"
                          : "add a client certificate (client-certificate-data, client-key-data) to the user"};
     }
     if (has(low, "wrong version number") || has(low, "packet length too long") || has(low, "http request")) {
         return Error{ErrorKind::tls, peer.host + " does not speak TLS on this port", peer.host,
-                     "check the server's port, and whether its URL should begin with http://"};
+                     peer.advice ? peer.advice->noTls
+                                 : "check the server's port, and whether its URL should begin with http://"};
     }
     if (has(low, "certify public key") || has(low, "key values mismatch")) {
         return Error{ErrorKind::config, "the client key does not belong to the client certificate", peer.host,

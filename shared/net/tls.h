@@ -4,11 +4,13 @@
 #include <QList>
 #include <QSslConfiguration>
 #include <QSslError>
+#include <optional>
 #include <string>
 
 #include "base/error.h"
 #include "base/time.h"
 #include "kubeconfig/client_config.h"
+#include "net/advice.h"
 
 namespace scout::net {
 
@@ -22,6 +24,8 @@ struct Peer {
     std::string host;        ///< "host:port" of the server, or of the proxy where the failure is the proxy's
     std::string verifiedAs;  ///< the name that its certificate has to carry
     bool clientCertificate = false;
+    /// Absent: it is an API server, and the advice is about the kubeconfig.
+    std::optional<Advice> advice = std::nullopt;
 };
 
 /// The certificate was not believed. `errors` as QNetworkReply::sslErrors gave them, not empty.

@@ -73,7 +73,6 @@ void HostileServer::accept(QTcpSocket* socket) {
         buffer->append(socket->readAll());
         for (qsizetype end = buffer->indexOf("\r\n\r\n"); end >= 0; end = buffer->indexOf("\r\n\r\n")) {
             const QList<QByteArray> lines = buffer->left(end).split('\n');
-            buffer->remove(0, end + 4);
             Seen seen;
             seen.connection = number;
             const QList<QByteArray> first = lines.first().trimmed().split(' ');
@@ -83,6 +82,10 @@ void HostileServer::accept(QTcpSocket* socket) {
                 const qsizetype colon = lines[i].indexOf(':');
                 seen.headers.emplace_back(lines[i].left(colon), lines[i].mid(colon + 1).trimmed());
             }
+            const qsizetype length = seen.header("Content-Length").toLongLong();
+            if (buffer->size() < end + 4 + length) return;
+            seen.body = buffer->mid(end + 4, length);
+            buffer->remove(0, end + 4 + length);
             if (const auto* secure = qobject_cast<QSslSocket*>(socket)) {
                 seen.clientName = secure->peerCertificate().subjectInfo(QSslCertificate::CommonName).value(0);
             }
@@ -104,18 +107,32 @@ HostileServer::Handler always(const QByteArray& bytes) {
     return [bytes](const Seen&, QTcpSocket& socket) { socket.write(bytes); };
 }
 
-base::Result<base::HttpResponse> fetch(net::Transport& transport, const std::string& target) {
+namespace {
+
+base::Result<base::HttpResponse> waitFor(const std::function<void(net::Transport::Callback)>& ask) {
     std::optional<base::Result<base::HttpResponse>> result;
-    base::HttpRequest request;
-    request.target = target;
     QEventLoop loop;
-    transport.get(request, [&](base::Result<base::HttpResponse> got) {
+    ask([&](base::Result<base::HttpResponse> got) {
         result = std::move(got);
         loop.quit();
     });
     QTimer::singleShot(30000, &loop, [] { qFatal("no answer in 30 s: a hang"); });
     loop.exec();
     return *result;
+}
+
+}  // namespace
+
+base::Result<base::HttpResponse> fetch(net::Transport& transport, const std::string& target) {
+    return waitFor([&](net::Transport::Callback done) {
+        base::HttpRequest request;
+        request.target = target;
+        transport.get(request, std::move(done));
+    });
+}
+
+base::Result<base::HttpResponse> fetch(net::Web& web, const base::WebRequest& request) {
+    return waitFor([&](net::Web::Callback done) { web.send(request, std::move(done)); });
 }
 
 }  // namespace scout::test

@@ -17,6 +17,7 @@
 #include "base/error.h"
 #include "base/http.h"
 #include "net/transport.h"
+#include "net/web.h"
 
 namespace scout::test {
 
@@ -28,6 +29,7 @@ struct Seen {
     QByteArray method;
     QByteArray target;
     QList<std::pair<QByteArray, QByteArray>> headers;  ///< as they came, repeated ones repeated
+    QByteArray body;                                   ///< as long as Content-Length says
     int connection = 0;                                ///< 1 for the first connection
     QString clientName;                                ///< CN of the client's certificate
 
@@ -73,5 +75,8 @@ HostileServer::Handler always(const QByteArray& bytes);
 
 /// Waits for the answer of one GET.
 base::Result<base::HttpResponse> fetch(net::Transport& transport, const std::string& target = "/version");
+
+/// Waits for the answer of one request.
+base::Result<base::HttpResponse> fetch(net::Web& web, const base::WebRequest& request);
 
 }  // namespace scout::test
