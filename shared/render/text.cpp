@@ -110,10 +110,17 @@ class TextWriter {
             if (edge.to != hop.id || m_chain.contains(edge.from)) continue;
             const Hop* from = node(edge.from);
             if (from == nullptr) continue;
-            m_out += prefix + "Also from: " + title(*from) + "\n";
+            m_out += prefix + wordFor(edge, hop) + ": " + title(*from) + "\n";
             // Its facts stand at its first place; that also ends a walk in a circle.
             if (m_described.insert(edge.from).second) writeFacts(*from, edge.because, prefix + blanks(2));
         }
+    }
+
+    // An applier or source is declared by another one: its own content comes from elsewhere.
+    std::string wordFor(const model::Edge& edge, const Hop& effect) const {
+        const bool declared = edge.relation == "applies" && effect.stage != model::Stage::cluster;
+        if (declared) return "Declared by";
+        return m_chain.contains(effect.id) ? "Also from" : "From";
     }
 
     const Hop* node(const std::string& id) const {

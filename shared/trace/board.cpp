@@ -7,6 +7,8 @@ namespace scout::trace {
 
 namespace {
 
+constexpr std::string_view managementPrefix = "management:";
+
 model::State holeState(const base::Error& error) {
     switch (error.kind) {
         case base::ErrorKind::forbidden:
@@ -25,7 +27,8 @@ model::State holeState(const base::Error& error) {
 
 }  // namespace
 
-const Answer* Board::look(const Query& query) {
+const Answer* Board::look(Query query) {
+    if (isOfCluster(query.type)) query.cluster = m_cluster;
     const Answer* answer = nullptr;
     const auto lookAt = [&](std::string key) {
         const Evidence::Entry* entry = m_evidence.entry(key);
@@ -39,14 +42,19 @@ const Answer* Board::look(const Query& query) {
     return answer;
 }
 
-model::Hop& Board::add(model::Hop&& hop) {
-    model::Hop* known = find(hop.id);
-    return known != nullptr ? *known : m_nodes.emplace_back(std::move(hop));
+std::string Board::idOf(const model::ObjectRef& ref) const {
+    return (m_cluster == Query::Cluster::management ? std::string(managementPrefix) : std::string()) + ref.id();
 }
 
-model::Hop& Board::add(const model::Hop& hop) {
+model::Hop& Board::add(model::Hop&& hop) {
+    // A commit is the same commit from wherever it is named.
+    const bool local = !hop.id.starts_with("git:") && !hop.id.starts_with(managementPrefix);
+    if (m_cluster == Query::Cluster::management && local) {
+        hop.id.insert(0, managementPrefix);
+        hop.cluster = m_options.managementContext.empty() ? "management" : m_options.managementContext;
+    }
     model::Hop* known = find(hop.id);
-    return known != nullptr ? *known : m_nodes.emplace_back(hop);
+    return known != nullptr ? *known : m_nodes.emplace_back(std::move(hop));
 }
 
 model::Hop* Board::find(const std::string& id) {
@@ -59,7 +67,7 @@ void Board::connect(const model::Hop& cause, const model::Hop& effect, std::stri
                     model::Because because) {
     const auto same = [&](const model::Edge& edge) { return edge.from == cause.id && edge.to == effect.id; };
     if (cause.id == effect.id || std::any_of(m_edges.begin(), m_edges.end(), same)) return;
-    m_mainEdge.try_emplace(effect.id, m_edges.size());
+    if (!m_closed.contains(effect.id)) m_mainEdge.try_emplace(effect.id, m_edges.size());
     m_edges.push_back({cause.id, effect.id, std::string(relation), std::move(because)});
 }
 

@@ -24,20 +24,29 @@ class Board {
     const Options& options() const { return m_options; }
     Readings& readings() { return m_readings; }
 
-    /// The answer, or nullptr and the question noted while it is pending.
-    const Answer* look(const Query& query);
+    /// The answer, or nullptr and the question noted while it is pending. API servers are asked in the cluster that the
+    /// walk is in.
+    const Answer* look(Query query);
 
-    /// Adds a hop unless one with its id exists; returns the one on the board. The reference stays valid.
+    /// The id of an object's hop in the cluster that the walk is in.
+    std::string idOf(const model::ObjectRef& ref) const;
+    /// Adds a hop unless one with its id exists; returns the one on the board. The reference stays valid. In the
+    /// management cluster the hop gets that cluster's name and an id of its own.
     model::Hop& add(model::Hop&& hop);
-    model::Hop& add(const model::Hop& hop);
+    model::Hop& add(const model::Hop& hop) { return add(model::Hop(hop)); }
     model::Hop* find(const std::string& id);
+    model::Hop* find(const model::ObjectRef& ref) { return find(idOf(ref)); }
     /// Adds an edge once. The first edge into `effect` is the one that the main path follows.
     void connect(const model::Hop& cause, const model::Hop& effect, std::string_view relation, model::Because because);
+    /// From now on no edge into `effect` becomes the one that the main path follows.
+    void closeMainPath(const std::string& effect) { m_closed.insert(effect); }
     /// The latest edge into `effect` becomes the one that the main path follows.
     void preferLatestCause(const std::string& effect);
     void note(model::Finding finding);
     /// An answer that could have named an owner was not to be had: nobody may say "unmanaged" any more.
-    void ownerUnseen(std::string why) { m_ownerUnseen.push_back(std::move(why)); }
+    void ownerUnseen(std::string why) {
+        if (!isAside()) m_ownerUnseen.push_back(std::move(why));
+    }
     const std::vector<std::string>& unseenOwners() const { return m_ownerUnseen; }
 
     /// The main path, root first, `last` at its end.
@@ -52,12 +61,23 @@ class Board {
     /// Keys of all answers that were looked at or looked for.
     std::vector<std::string> takeLooked() { return std::move(m_looked); }
 
+    /// Whether the walk is among those who declare the applier or source of the main path: what they have is no rung of
+    /// the object's own ladder, and nothing is worth asking a registry about.
+    bool isAside() const { return m_aside > 0; }
+    /// The hops whose declarers are being looked for, nearest to the object first.
+    std::vector<std::string> declaring;
+    /// Those that were looked for already.
+    std::set<std::string> declared;
+
     std::string tool = "none";
     model::Revisions revisions;
     /// The applier itself found what is live equal to the newest revision, whatever the rungs' names are.
     bool inStep = false;
 
   private:
+    friend class Aside;
+    friend class Elsewhere;
+
     const Evidence& m_evidence;
     const Options& m_options;
     Readings& m_readings;
@@ -68,6 +88,47 @@ class Board {
     std::map<std::string, Query> m_questions;
     std::vector<std::string> m_looked;
     std::vector<std::string> m_ownerUnseen;
+    std::set<std::string> m_closed;  ///< hop ids
+    int m_aside = 0;
+    Query::Cluster m_cluster = Query::Cluster::traced;
+};
+
+/// While it lives, the walk is beside the main path: tool and revisions stay what they were.
+class Aside {
+  public:
+    explicit Aside(Board& board)
+        : m_board(board), m_tool(board.tool), m_revisions(board.revisions), m_inStep(board.inStep) {
+        ++board.m_aside;
+    }
+    ~Aside() {
+        --m_board.m_aside;
+        m_board.tool = std::move(m_tool);
+        m_board.revisions = std::move(m_revisions);
+        m_board.inStep = m_inStep;
+    }
+    Aside(const Aside&) = delete;
+    Aside& operator=(const Aside&) = delete;
+
+  private:
+    Board& m_board;
+    std::string m_tool;
+    model::Revisions m_revisions;
+    bool m_inStep;
+};
+
+/// While it lives, the walk is in that cluster.
+class Elsewhere {
+  public:
+    Elsewhere(Board& board, Query::Cluster cluster) : m_board(board), m_before(board.m_cluster) {
+        board.m_cluster = cluster;
+    }
+    ~Elsewhere() { m_board.m_cluster = m_before; }
+    Elsewhere(const Elsewhere&) = delete;
+    Elsewhere& operator=(const Elsewhere&) = delete;
+
+  private:
+    Board& m_board;
+    Query::Cluster m_before;
 };
 
 /// A hop for an object of the cluster: identity filled in, state unknown.

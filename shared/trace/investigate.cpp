@@ -4,9 +4,10 @@
 #include "trace/board.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/confighub.h"
+#include "trace/rules/declarer.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/flux_source.h"
-#include "trace/rules/helm.h"
+#include "trace/rules/marks.h"
 #include "trace/rules/owner.h"
 #include "trace/verdict.h"
 
@@ -24,28 +25,6 @@ model::Hop describe(const model::KubeObject& object, const Options& options) {
     return hop;
 }
 
-// What an object says of its manager: labels and annotations, each believed only as far as the manager confirms. True
-// when there is one, or it is still being looked for.
-bool followMarks(Board& board, const model::KubeObject& object, bool weakLabel) {
-    const bool flux = rules::followFluxLabels(board, object);
-    const bool helm = rules::hasHelmMarks(object);
-    const bool argo = rules::followArgoTracking(board, object, weakLabel && !flux && !helm);
-    return flux || argo;
-}
-
-// The topmost owner's marks count first. When it has none, an owned object may still be applied by itself:
-// ownerReferences are given for garbage collection too.
-void followMarks(Board& board, const std::vector<model::KubeObject>& ownersUp) {
-    const model::KubeObject& top = ownersUp.back();
-    bool managed = followMarks(board, top, true);
-    for (std::size_t i = ownersUp.size() - 1; i-- > 0 && !managed;) {
-        managed = followMarks(board, ownersUp[i], false);
-        if (managed) board.preferLatestCause(ownersUp[i].ref().id());
-    }
-    if (!managed && rules::hasHelmMarks(top)) rules::addHelmRelease(board, top);
-    rules::addConfigHubOrigin(board, top);
-}
-
 // An applier or source leads to its own source. True when `object` is one.
 bool followAsGitOps(Board& board, const model::KubeObject& object) {
     const model::ObjectRef ref = object.ref();
@@ -54,6 +33,7 @@ bool followAsGitOps(Board& board, const model::KubeObject& object) {
     } else if (rules::isFluxSource(ref)) {
         board.tool = "flux";
         rules::followBehindSource(board, *board.find(ref.id()), object, {});
+        rules::followDeclarer(board, object);
     } else if (rules::isApplication(ref)) {
         rules::followApplication(board, object);
     } else {
@@ -69,7 +49,7 @@ void judgeByManager(Board& board) {
     for (const model::Hop& node : board.nodes()) {
         const model::Edge* edge = board.mainEdgeInto(node.id);
         const bool listed = edge != nullptr && edge->relation == "applies";
-        if (node.stage != model::Stage::cluster || node.apiVersion.empty() || listed) continue;
+        if (node.stage != model::Stage::cluster || node.apiVersion.empty() || listed || !node.cluster.empty()) continue;
         const model::ObjectRef ref{model::splitApiVersion(node.apiVersion).first, node.kind, node.ns, node.name};
         const Answer* answer = board.look(askFor(ref));
         if (answer != nullptr && answer->isKnown()) {
@@ -137,8 +117,12 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
                 last = std::move(workload);
         }
     } else if (const auto ownersUp = rules::climbOwners(board, *object); !ownersUp.empty()) {
-        if (!followAsGitOps(board, ownersUp.back())) followMarks(board, ownersUp);
+        if (!followAsGitOps(board, ownersUp.back())) {
+            rules::followMarks(board, ownersUp, true);
+            rules::addConfigHubOrigin(board, ownersUp.back());
+        }
     }
+    rules::connectDeclaredSources(board);
     judgeByManager(board);
     trace = conclude(board, std::move(trace), last);
     return {std::move(trace), board.questions(), board.takeLooked()};

@@ -200,6 +200,14 @@ std::string print(const Run& run) {
                                          [&node](const model::Hop& hop) { return hop.id == node.id; });
         if (!onChain) out += "beside: " + printHop(node);
     }
+    for (const model::Edge& edge : trace.edges) {
+        const auto cause = std::find_if(trace.chain.begin(), trace.chain.end(),
+                                        [&edge](const model::Hop& hop) { return hop.id == edge.from; });
+        const bool onChain = cause != trace.chain.end() && cause + 1 != trace.chain.end() && (cause + 1)->id == edge.to;
+        if (!onChain)
+            out += edge.from + " -> " + edge.to + "\n    " + edge.relation + ", " +
+                   std::string(model::name(edge.because.grade)) + ": " + edge.because.text + "\n";
+    }
     out += "tool " + trace.tool + (trace.fullyManaged ? ", fully managed" : ", not fully managed") + "\n";
     out += "verdict " + std::string(model::name(trace.verdict.state)) +
            (trace.verdict.at.empty() ? "" : " at " + trace.verdict.at) +

@@ -8,6 +8,7 @@
 #include "status/argo_application.h"
 #include "status/object_status.h"
 #include "trace/rules/argocd_source.h"
+#include "trace/rules/declarer.h"
 
 namespace scout::trace::rules {
 
@@ -179,12 +180,16 @@ model::Hop describeApplication(const model::KubeObject& application) {
     return hop;
 }
 
+bool hasArgoTracking(const model::KubeObject& object) {
+    return !object.annotation(trackingAnnotation).empty() || !object.label(instanceLabel).empty();
+}
+
 bool followArgoTracking(Board& board, const model::KubeObject& object, bool weakLabel) {
     const auto claim = claimOf(board, object, weakLabel);
     if (!claim) return false;
     const Lookup lookup = lookUp(board, claim->application, claim->ns);
     if (lookup.answer == nullptr) return true;
-    model::Hop& effect = *board.find(object.ref().id());
+    model::Hop& effect = *board.find(object.ref());
 
     if (lookup.candidates.empty()) {
         // The common label alone is no reason to expect an Application.
@@ -194,9 +199,13 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
         return true;
     }
     for (const model::KubeObject& application : lookup.candidates) {
+        // The root of an app-of-apps may list itself.
+        if (application.ref() == object.ref()) return false;
         const base::Json entry = board.readings().resource(application.json(), object.ref());
         if (!entry.exists()) continue;
-        effect.health = status::managedResourceHealth(object, entry, board.options().now);
+        // An applier's own state says more than what its parent sees of it.
+        if (effect.stage == model::Stage::cluster)
+            effect.health = status::managedResourceHealth(object, entry, board.options().now);
         model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
         board.connect(hop, effect, "applies", becauseListed(application, entry));
         if (isToBePruned(entry)) {
@@ -222,6 +231,7 @@ void followApplication(Board& board, const model::KubeObject& application) {
     board.tool = "argocd";
     const model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
     addApplicationSources(board, application, hop);
+    followDeclarer(board, application);
 }
 
 std::optional<model::KubeObject> findApplication(Board& board, const std::string& name, const std::string& ns) {
@@ -254,7 +264,7 @@ std::string addDeliveredWorkloads(Board& board, const model::KubeObject& applica
             makeHole(board, hop, *answer);
         }
         const model::Hop& added = board.add(std::move(hop));
-        const model::Hop& cause = *board.find(application.ref().id());
+        const model::Hop& cause = *board.find(application.ref());
         board.connect(cause, added, "applies",
                       {model::Grade::inventory, "status.resources of " + cause.label() + " lists it"});
         if (severity(added.health.state) > worst) {

@@ -33,6 +33,9 @@ model::Because becauseListed(const model::KubeObject& application, const base::J
 /// Describes an Application as a hop, with the revision that is live.
 model::Hop describeApplication(const model::KubeObject& application);
 
+/// Whether a mark that only Argo CD sets is there.
+bool hasArgoTracking(const model::KubeObject& object);
+
 /// Follows the tracking annotation, else the instance label `argocd.argoproj.io/instance`, else - `weakLabel` - the
 /// common label app.kubernetes.io/instance, which many Helm charts set without Argo CD. True when an Application (or a
 /// hole in its place) was added as the cause, or is still being looked for.

@@ -1,10 +1,11 @@
 #include "trace/rules/flux.h"
 
+#include <algorithm>
 #include <array>
 
-#include "base/text.h"
 #include "status/object_status.h"
 #include "trace/inventory.h"
+#include "trace/rules/declarer.h"
 #include "trace/rules/flux_source.h"
 
 namespace scout::trace::rules {
@@ -184,19 +185,6 @@ const model::Hop& described(Board& board, const model::KubeObject& applier) {
         applier, [&board](const model::KubeObject& object) { return describeFluxApplier(object, board.options()); });
 }
 
-// Appliers are applied by somebody too; who that is, is not followed, so nothing is said of it but that.
-void noteParent(Board& board, const model::KubeObject& applier) {
-    const base::Json labels = applier.at("metadata.labels");
-    for (const OwnerLabel& label : ownerLabels) {
-        const auto parent = applierNamedBy(label, labels);
-        if (!parent || *parent == applier.ref()) continue;
-        board.note({"parent-not-followed", model::Severity::info, applier.ref().label(),
-                    "Its labels say that " + parent->label() + " in " + parent->ns +
-                        " applies it; this trace does not look at that one",
-                    "kubectl scout trace " + base::lower(parent->kind) + "/" + parent->name + " -n " + parent->ns});
-    }
-}
-
 }  // namespace
 
 model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& options) {
@@ -240,14 +228,15 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
     const base::Json labels = object.at("metadata.labels");
     for (const OwnerLabel& label : ownerLabels) {
         const auto named = applierNamedBy(label, labels);
-        if (!named) continue;
+        // flux-system's Kustomization is in its own path, and labels itself.
+        if (!named || *named == object.ref()) continue;
         const model::ObjectRef& ref = *named;
         const Answer* answer = board.look(askFor(ref));
         if (answer == nullptr) {
             followed = true;
             continue;
         }
-        const model::Hop& effect = *board.find(object.ref().id());
+        const model::Hop& effect = *board.find(object.ref());
         const std::string claim = "label " + std::string(label.name) + " of " + effect.label();
         if (!answer->isKnown()) {
             model::Hop& hole = board.add(hopFor(ref, model::Stage::gitops));
@@ -275,9 +264,31 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
 void followFluxApplier(Board& board, const model::KubeObject& applier) {
     board.tool = "flux";
     model::Hop& hop = board.add(described(board, applier));
-    noteParent(board, applier);
     if (applier.kind() == "Kustomization") followKustomization(board, applier, hop);
     if (applier.kind() == "HelmRelease") followHelmRelease(board, applier, hop);
+    followDeclarer(board, applier);
+}
+
+bool hasFluxLabels(const model::KubeObject& object) {
+    const base::Json labels = object.at("metadata.labels");
+    return std::any_of(ownerLabels.begin(), ownerLabels.end(), [&](const OwnerLabel& label) {
+        const auto named = applierNamedBy(label, labels);
+        return named && *named != object.ref();
+    });
+}
+
+void connectKnownFluxAppliers(Board& board, const model::KubeObject& object) {
+    const base::Json labels = object.at("metadata.labels");
+    for (const OwnerLabel& label : ownerLabels) {
+        const auto named = applierNamedBy(label, labels);
+        const model::Hop* hop = named ? board.find(*named) : nullptr;
+        if (hop == nullptr) continue;
+        const Answer* answer = board.look(askFor(*named));
+        if (answer == nullptr || !answer->isKnown()) continue;
+        const model::KubeObject applier(answer->value());
+        if (board.readings().listing(applier.json(), object.ref()) != Listing::listed) continue;
+        board.connect(*hop, *board.find(object.ref()), "applies", becauseInventory(applier, object.ref()));
+    }
 }
 
 }  // namespace scout::trace::rules

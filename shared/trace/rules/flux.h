@@ -26,7 +26,12 @@ model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& 
 /// hole in its place); the label alone, contradicted by the inventory, gives a finding and no edge.
 bool followFluxLabels(Board& board, const model::KubeObject& object);
 
-/// From an applier that is on the board to its source, with the revisions of the ladder.
+/// Whether a label names an applier other than the object itself.
+bool hasFluxLabels(const model::KubeObject& object);
+/// Connects appliers that are on the board and list `object`, which is there too. Asks nothing.
+void connectKnownFluxAppliers(Board& board, const model::KubeObject& object);
+
+/// From an applier that is on the board to its source, with the revisions of the ladder, and to what declares it.
 void followFluxApplier(Board& board, const model::KubeObject& applier);
 
 }  // namespace scout::trace::rules

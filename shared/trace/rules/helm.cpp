@@ -29,7 +29,7 @@ void addHelmRelease(Board& board, const model::KubeObject& object) {
     hop.health = {
         model::State::unknown, "Named by annotations; the release record is a Secret and was not read", {}, {}, {}};
     const model::Hop& added = board.add(std::move(hop));
-    const model::Hop* child = board.find(object.ref().id());
+    const model::Hop* child = board.find(object.ref());
     board.connect(added, *child, "applies",
                   {model::Grade::label, "annotation meta.helm.sh/release-name of " + child->label() +
                                             (labelled ? " and its label app.kubernetes.io/managed-by=Helm" : "")});

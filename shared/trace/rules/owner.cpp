@@ -23,7 +23,7 @@ std::vector<model::KubeObject> climbOwners(Board& board, const model::KubeObject
     std::vector<model::KubeObject> way = {object};
     std::set<std::string> seen = {object.ref().id()};
     while (const auto owner = mainOwner(way.back())) {
-        model::Hop* child = board.find(way.back().ref().id());
+        model::Hop* child = board.find(way.back().ref());
         const model::ObjectRef ref{owner->group, owner->kind, way.back().ns(), owner->name};
         const Answer* answer = board.look(askFor(ref, owner->version));
         if (answer == nullptr) return {};
