@@ -65,7 +65,8 @@ class Assembly {
         const auto from = m_numbers[known.owner->index];
         const auto to = m_numbers[known.index];
         if (from && to)
-            m_join.connect(*from, *to, "owns", rules::becauseOwned(known.ref.label(), known.owner->ref.label()));
+            m_join.connect(*from, *to, rules::relationOfOwner(known.owner->ref),
+                           rules::becauseOwned(known.ref.label(), known.owner->ref.label()));
     }
 
     void addRecord(const Known& applier) {

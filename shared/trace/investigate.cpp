@@ -2,6 +2,7 @@
 
 #include "status/object_status.h"
 #include "trace/board.h"
+#include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/confighub.h"
 #include "trace/rules/declarer.h"
@@ -20,6 +21,7 @@ model::Hop describe(const model::KubeObject& object, const Options& options) {
     if (rules::isFluxSource(ref)) return rules::describeFluxSource(object, options);
     if (rules::isFluxApplier(ref)) return rules::describeFluxApplier(object, options);
     if (rules::isApplication(ref)) return rules::describeApplication(object);
+    if (rules::isApplicationSet(ref)) return rules::describeApplicationSet(object);
     model::Hop hop = hopFor(object, model::Stage::cluster);
     hop.health = status::objectHealth(object, status::ManagedBy::none, options.now);
     return hop;

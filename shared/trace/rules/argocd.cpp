@@ -227,6 +227,20 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
     return false;
 }
 
+void connectKnownApplication(Board& board, const model::KubeObject& object) {
+    const auto id = parseTrackingId(object.annotation(trackingAnnotation));
+    if (!id || id->resource != object.ref()) return;
+    const model::ObjectRef ref = applicationRef(
+        id->application, id->applicationNamespace.empty() ? board.options().argocdNamespace : id->applicationNamespace);
+    const model::Hop* hop = board.find(ref);
+    if (hop == nullptr) return;
+    const Answer* answer = board.look(askFor(ref));
+    if (answer == nullptr || !answer->isKnown()) return;
+    const model::KubeObject application(answer->value());
+    const base::Json entry = board.readings().resource(application.json(), object.ref());
+    if (entry.exists()) board.connect(*hop, *board.find(object.ref()), "applies", becauseListed(application, entry));
+}
+
 void followApplication(Board& board, const model::KubeObject& application) {
     board.tool = "argocd";
     const model::Hop& hop = board.add(board.readings().hop(application, describeApplication));

@@ -41,6 +41,10 @@ bool hasArgoTracking(const model::KubeObject& object);
 /// hole in its place) was added as the cause, or is still being looked for.
 bool followArgoTracking(Board& board, const model::KubeObject& object, bool weakLabel);
 
+/// Connects the Application that `object`'s tracking annotation names, when it is on the board and lists the object,
+/// which is there too. Asks nothing.
+void connectKnownApplication(Board& board, const model::KubeObject& object);
+
 /// From an Application on the board to its sources, with the revisions of the ladder.
 void followApplication(Board& board, const model::KubeObject& application);
 

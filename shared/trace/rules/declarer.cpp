@@ -95,7 +95,9 @@ void connectDeclaredSources(Board& board) {
         const Answer* answer = board.look(askFor(*ref));
         if (answer == nullptr || !answer->isKnown()) continue;
         board.closeMainPath(node.id);
-        connectKnownFluxAppliers(board, model::KubeObject(answer->value()));
+        const model::KubeObject source(answer->value());
+        connectKnownFluxAppliers(board, source);
+        connectKnownApplication(board, source);
     }
 }
 

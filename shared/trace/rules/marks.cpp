@@ -23,7 +23,7 @@ void followMarks(Board& board, const std::vector<model::KubeObject>& ownersUp, b
     bool managed = followMarksOf(board, top, weakLabel);
     for (std::size_t i = ownersUp.size() - 1; i-- > 0 && !managed;) {
         managed = followMarksOf(board, ownersUp[i], false);
-        if (managed) board.preferLatestCause(ownersUp[i].ref().id());
+        if (managed) board.preferLatestCause(board.idOf(ownersUp[i].ref()));
     }
     if (!managed && hasHelmMarks(top)) addHelmRelease(board, top);
 }

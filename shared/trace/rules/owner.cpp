@@ -4,8 +4,20 @@
 #include <set>
 
 #include "status/object_status.h"
+#include "trace/rules/applicationset.h"
 
 namespace scout::trace::rules {
+
+namespace {
+
+model::Hop describeOwner(const model::KubeObject& owner, const Options& options) {
+    if (isApplicationSet(owner.ref())) return describeApplicationSet(owner);
+    model::Hop hop = hopFor(owner, model::Stage::cluster);
+    hop.health = status::objectHealth(owner, status::ManagedBy::none, options.now);
+    return hop;
+}
+
+}  // namespace
 
 std::optional<model::OwnerReference> mainOwner(const model::KubeObject& object) {
     const std::vector<model::OwnerReference> owners = object.owners();
@@ -13,6 +25,10 @@ std::optional<model::OwnerReference> mainOwner(const model::KubeObject& object) 
         std::find_if(owners.begin(), owners.end(), [](const auto& owner) { return owner.controller; });
     if (controller != owners.end()) return *controller;
     return owners.empty() ? std::nullopt : std::optional(owners.front());
+}
+
+std::string_view relationOfOwner(const model::ObjectRef& owner) {
+    return isApplicationSet(owner) ? "applies" : "owns";
 }
 
 model::Because becauseOwned(const std::string& child, const std::string& owner) {
@@ -29,9 +45,11 @@ std::vector<model::KubeObject> climbOwners(Board& board, const model::KubeObject
         if (answer == nullptr) return {};
         const std::string says = "ownerReference of " + child->label() + " names " + ref.label();
         if (!answer->isKnown()) {
-            model::Hop& hole = board.add(hopFor(ref, model::Stage::cluster));
+            model::Hop& hole =
+                board.add(hopFor(ref, isApplicationSet(ref) ? model::Stage::gitops : model::Stage::cluster));
             makeHole(board, hole, *answer);
-            board.connect(hole, *child, "owns", {model::Grade::label, says + "; its UID was not checked"});
+            board.connect(hole, *child, relationOfOwner(ref),
+                          {model::Grade::label, says + "; its UID was not checked"});
             board.ownerUnseen(hole.label() + ": " + hole.health.status);
             return {};
         }
@@ -46,10 +64,8 @@ std::vector<model::KubeObject> climbOwners(Board& board, const model::KubeObject
             return way;
         }
         if (!seen.insert(ref.id()).second) return way;
-        model::Hop hop = hopFor(parent, model::Stage::cluster);
-        hop.health = status::objectHealth(parent, status::ManagedBy::none, board.options().now);
-        const model::Hop& added = board.add(std::move(hop));
-        board.connect(added, *child, "owns", becauseOwned(child->label(), ref.label()));
+        const model::Hop& added = board.add(describeOwner(parent, board.options()));
+        board.connect(added, *child, relationOfOwner(ref), becauseOwned(child->label(), ref.label()));
         way.push_back(parent);
     }
     return way;

@@ -13,6 +13,10 @@ namespace scout::trace::rules {
 /// The controller's ownerReference, else the first one; nothing when there is none.
 std::optional<model::OwnerReference> mainOwner(const model::KubeObject& object);
 
+/// What an owner of that kind does to the object: "owns", or "applies" for an ApplicationSet, which keeps its
+/// Applications as it says.
+std::string_view relationOfOwner(const model::ObjectRef& owner);
+
 /// Why an object with label `child` hangs below the one with label `owner`, whose UID was compared.
 model::Because becauseOwned(const std::string& child, const std::string& owner);
 
