@@ -1,20 +1,10 @@
 #include <QTest>
 
+#include "confighub/json_text.h"
 #include "confighub/origin.h"
 #include "confighub/registry.h"
 
 using namespace scout;
-
-namespace {
-
-// JSON with ' for " and ` for an escaped one: moc stumbles over raw string literals.
-base::Json json(const QString& text) {
-    QString out = text;
-    out.replace(QLatin1Char('`'), QLatin1String("\\\"")).replace(QLatin1Char('\''), QLatin1Char('"'));
-    return base::Json::parse(out.toStdString(), "test").value();
-}
-
-}  // namespace
 
 class ClaimsTest : public QObject {
     Q_OBJECT
@@ -99,7 +89,7 @@ class ClaimsTest : public QObject {
     void origins() {
         QFETCH(QString, metadata);
         QFETCH(QString, parts);
-        const auto origin = confighub::readOrigin(json(metadata));
+        const auto origin = confighub::readOrigin(test::json(metadata));
         QCOMPARE(QString::fromStdString(origin ? origin->space + "|" + origin->unit + "|" + origin->revision
                                                : std::string()),
                  parts);
