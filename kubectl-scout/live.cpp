@@ -17,6 +17,7 @@
 #include "kubectl-scout/offline.h"
 #include "kubectl-scout/report.h"
 #include "kubectl-scout/talk.h"
+#include "kubectl-scout/trace_options.h"
 #include "net/http_transport.h"
 #include "trace/investigate.h"
 
@@ -61,8 +62,8 @@ class Session final : public Live {
         auto connection = engine::Connection::open(std::move(settings));
         if (!connection) return connection.error();
         m_connection = std::move(*connection);
-        m_namespaces = {options.textOr("namespace", ""), m_connection->ns(),
-                        options.textOr("argocd-namespace", "argocd")};
+        m_tracing = traceOptions(options);
+        m_namespaces = {options.textOr("namespace", ""), m_connection->ns(), m_tracing.argocdNamespace};
         m_source = std::make_unique<TalkingSource>(m_connection->cluster(), m_talk);
         return true;
     }
@@ -100,6 +101,7 @@ class Session final : public Live {
 
     const Environment& m_environment;
     Namespaces m_namespaces;
+    trace::Options m_tracing;  ///< without the time
     Talk m_talk;
     std::optional<kube::Discovered> m_cached;
     bool m_cacheRead = false;
@@ -138,9 +140,8 @@ base::Result<Subject> Session::locate(Subject subject, trace::Evidence& evidence
 }
 
 engine::Pump::Outcome Session::pump(const std::vector<Subject>& subjects, trace::Evidence evidence) {
-    trace::Options options;
+    trace::Options options = m_tracing;
     options.now = m_environment.now();
-    options.argocdNamespace = m_namespaces.argocd;
     engine::Pump::Options pumping;
     if (m_talk.tells(level::rounds)) {
         pumping.onRound = [this](const engine::Pump::Round& round) {

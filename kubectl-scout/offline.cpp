@@ -93,14 +93,14 @@ std::optional<Error> subjectProblem(const Subject& subject, const trace::Evidenc
 }
 
 base::Result<model::Trace> traceRecorded(const Subject& subject, const trace::Snapshot& snapshot,
-                                         const std::string& argocdNamespace) {
+                                         const trace::Options& options) {
     const trace::Evidence& recorded = snapshot.evidence;
     if (recorded.find(trace::askFor(subject.ref)) == nullptr) {
         return Error{ErrorKind::usage, "the snapshot does not hold " + place(subject.ref), "", contents(snapshot)};
     }
     if (auto problem = subjectProblem(subject, recorded)) return *problem;
 
-    return std::move(engine::traceRecorded({subject.ref}, recorded, argocdNamespace).front());
+    return std::move(engine::traceRecorded({subject.ref}, recorded, options).front());
 }
 
 }  // namespace scout::plugin

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "kubectl-scout/subjects.h"
 #include "model/trace.h"
+#include "trace/investigate.h"
 #include "trace/snapshot.h"
 
 namespace scout::plugin {
@@ -24,7 +25,7 @@ base::Result<Subject> placed(Subject subject, const trace::Evidence& evidence);
 /// Errors: the subject is not recorded, or was recorded as missing or unreadable. What else the recording lacks becomes
 /// a hole.
 base::Result<model::Trace> traceRecorded(const Subject& subject, const trace::Snapshot& snapshot,
-                                         const std::string& argocdNamespace);
+                                         const trace::Options& options);
 
 /// Why there is nothing to trace: the subject's answer is not an object. Nothing when it is one.
 std::optional<base::Error> subjectProblem(const Subject& subject, const trace::Evidence& evidence);

@@ -61,6 +61,14 @@ constexpr Flag flags[] = {
      bit::trace | bit::open,
      {},
      "from the bundled demo, without a cluster"},
+    {"history",
+     0,
+     FlagType::boolean,
+     Group::command,
+     bit::trace,
+     {},
+     "add one time line of what the objects on the chain recorded: fetched, applied, deployed, synced, failed, "
+     "written"},
     {"exit-status",
      0,
      FlagType::boolean,
@@ -161,6 +169,7 @@ constexpr Example traceExamples[] = {
     {"For a script: JSON, and an exit code that tells the verdict",
      "trace deploy/frontend -n prod -o json --exit-status"},
     {"What a colleague recorded with 'snapshot', without a cluster", "trace --from incident.json"},
+    {"What happened along the chain, in one time line", "trace deploy/frontend -n prod --history"},
     {"A picture for the incident's report", "trace deploy/frontend -n prod -o svg --output-file frontend.svg"},
     {"A first look without a cluster", "trace --demo"},
 };

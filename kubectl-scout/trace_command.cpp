@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "kubectl-scout/combinations.h"
 #include "kubectl-scout/commands.h"
 #include "kubectl-scout/files.h"
 #include "kubectl-scout/live.h"
@@ -7,6 +8,7 @@
 #include "kubectl-scout/report.h"
 #include "kubectl-scout/resources.h"
 #include "kubectl-scout/subjects.h"
+#include "kubectl-scout/trace_options.h"
 #include "trace/snapshot.h"
 
 namespace scout::plugin {
@@ -48,8 +50,8 @@ Subject wherever(Subject subject, const trace::Evidence& evidence) {
 base::Result<Traced> traceFromSnapshot(const Environment& environment, const Options& options, const Request& request) {
     const auto snapshot = loadSnapshot(environment, options);
     if (!snapshot) return snapshot.error();
-    const std::string argocd = options.textOr("argocd-namespace", "argocd");
-    const Namespaces namespaces{options.textOr("namespace", ""), "", argocd};
+    const trace::Options tracing = traceOptions(options);
+    const Namespaces namespaces{options.textOr("namespace", ""), "", tracing.argocdNamespace};
     const Kinds kinds{[] { return nullptr; },
                       [&snapshot] { return base::Result<kube::Discovered>(recordedKinds(snapshot->evidence)); }};
     const auto subjects = request.empty() ? recordedSubjects(*snapshot) : resolve(request, namespaces, kinds);
@@ -65,7 +67,7 @@ base::Result<Traced> traceFromSnapshot(const Environment& environment, const Opt
         }
         auto subject = placed(named->anywhere ? wherever(*named, snapshot->evidence) : *named, snapshot->evidence);
         if (subject)
-            results.push_back(traceRecorded(*subject, *snapshot, argocd));
+            results.push_back(traceRecorded(*subject, *snapshot, tracing));
         else
             results.emplace_back(subject.error());
     }
@@ -98,6 +100,7 @@ int traceCommand(const Environment& environment, const Options& options) {
                        "For example: kubectl scout trace deploy/frontend -n prod. See 'kubectl scout help trace'."});
     }
     if (const auto problem = outputProblem(environment, options, *form)) return report(environment, *problem);
+    if (const auto problem = combinationProblem(options, *form)) return report(environment, *problem);
     const auto traced =
         recorded ? traceFromSnapshot(environment, options, *request) : traceFromCluster(environment, options, *request);
     if (!traced) return report(environment, traced.error());

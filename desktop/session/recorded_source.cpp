@@ -72,7 +72,7 @@ void RecordedSource::log(const model::ObjectRef& pod, const LogRequest& /*reques
 }
 
 void RecordedSource::trace(const model::ObjectRef& ref, TraceReply reply) {
-    std::vector<model::Trace> traces = engine::traceRecorded({ref}, evidence(), trace::Options().argocdNamespace);
+    std::vector<model::Trace> traces = engine::traceRecorded({ref}, evidence(), trace::Options());
     reply(std::make_shared<const model::Trace>(std::move(traces.front())));
 }
 

@@ -69,7 +69,9 @@ base::Result<std::set<std::string>> chosenChains(const Arguments& arguments,
 base::Result<render::Diagram> draw(const Arguments& arguments, const trace::Snapshot& snapshot) {
     const bool demo = arguments.demo || arguments.markDemo;
     if (arguments.subjects) {
-        const auto traces = engine::traceRecorded(snapshot.subjects, snapshot.evidence, arguments.argocdNamespace);
+        trace::Options options;
+        options.argocdNamespace = arguments.argocdNamespace;
+        const auto traces = engine::traceRecorded(snapshot.subjects, snapshot.evidence, options);
         if (traces.empty())
             return Error{ErrorKind::config, "the snapshot names no subjects", arguments.from,
                          "Without --subjects all that it holds is drawn."};

@@ -2,7 +2,6 @@
 
 #include "base/time.h"
 #include "engine/pump.h"
-#include "trace/investigate.h"
 #include "trace/snapshot.h"
 
 namespace scout::engine {
@@ -15,10 +14,8 @@ void Recording::answer(const trace::Query& query, Callback callback) {
 }
 
 std::vector<model::Trace> traceRecorded(const std::vector<model::ObjectRef>& subjects, const trace::Evidence& recorded,
-                                        const std::string& argocdNamespace) {
-    trace::Options options;
+                                        trace::Options options) {
     options.now = base::parseTime(recorded.recordedAt).value_or(base::Time());
-    options.argocdNamespace = argocdNamespace;
     Recording source(recorded);
     Pump pump(source, [&options](const model::ObjectRef& ref, const trace::Evidence& evidence) {
         return trace::investigate(ref, evidence, options);

@@ -6,6 +6,7 @@
 
 #include "engine/answer_source.h"
 #include "model/trace.h"
+#include "trace/investigate.h"
 
 namespace scout::engine {
 
@@ -23,8 +24,8 @@ class Recording final : public AnswerSource {
 };
 
 /// The traces of `subjects` from a recording alone, in their order; what it lacks is a hole. The recording's time is
-/// "now", its context and time are the traces', and they cost nothing.
+/// "now" whatever the options say, its context and time are the traces', and they cost nothing.
 std::vector<model::Trace> traceRecorded(const std::vector<model::ObjectRef>& subjects, const trace::Evidence& recorded,
-                                        const std::string& argocdNamespace);
+                                        trace::Options options);
 
 }  // namespace scout::engine

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "render/facts.h"
+#include "render/history_text.h"
 #include "render/wrap.h"
 
 namespace scout::render {
@@ -19,7 +20,6 @@ using model::Hop;
 constexpr std::size_t margin = 2;     // before the root's mark
 constexpr std::size_t levelStep = 6;  // from a mark to the mark below it
 constexpr std::size_t longestRung = std::string_view("attempted").size();
-constexpr int narrowest = 24;  // columns that a deep level keeps for its text
 
 struct Lines {
     std::string_view bar;
@@ -53,6 +53,7 @@ class TextWriter {
         writeVerdict();
         writeRevisions();
         writeFindings();
+        m_out += historyText(m_trace, m_style);
         if (m_style.wide) writeCost();
         return std::move(m_out);
     }
@@ -63,15 +64,7 @@ class TextWriter {
 
     // `first` stands before the first line, `rest` before those that follow; both take columns.
     void writeWrapped(const std::string& first, const std::string& rest, std::string_view text) {
-        const auto indent = static_cast<int>(std::max(visibleColumns(first), visibleColumns(rest)));
-        const int width = m_style.width <= 0 ? 0 : std::max(m_style.width - indent, narrowest);
-        bool begun = false;
-        for (const std::string& line : wrap(text, width)) {
-            std::string whole = (begun ? rest : first) + line;
-            whole.erase(whole.find_last_not_of(' ') + 1);
-            m_out += whole + "\n";
-            begun = true;
-        }
+        m_out += hanging(first, rest, text, m_style.width);
     }
 
     void writeHeading() {

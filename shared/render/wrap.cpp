@@ -84,6 +84,20 @@ std::vector<std::string> wrap(std::string_view text, int width) {
     return out;
 }
 
+std::string hanging(const std::string& first, const std::string& rest, std::string_view text, int width) {
+    constexpr int narrowest = 24;
+    const auto indent = static_cast<int>(std::max(visibleColumns(first), visibleColumns(rest)));
+    std::string out;
+    bool begun = false;
+    for (const std::string& line : wrap(text, width <= 0 ? 0 : std::max(width - indent, narrowest))) {
+        std::string whole = (begun ? rest : first) + line;
+        whole.erase(whole.find_last_not_of(' ') + 1);
+        out += whole + "\n";
+        begun = true;
+    }
+    return out;
+}
+
 std::size_t visibleColumns(std::string_view text) {
     std::size_t count = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -19,6 +19,11 @@ std::string safeLines(std::string_view text, bool unicode);
 /// A word - a URL, a digest - is never cut, however long. `width` <= 0 cuts at line feeds only.
 std::vector<std::string> wrap(std::string_view text, int width);
 
+/// `text` wrapped to `width` columns (<= 0: not) with `first` before its first line and `rest` before those that
+/// follow; both take columns. However little they leave, words keep 24. Each line ends with a line feed, without blanks
+/// before it.
+std::string hanging(const std::string& first, const std::string& rest, std::string_view text, int width);
+
 /// Columns that a line takes on the screen: one per code point, none for our own colour sequences.
 std::size_t visibleColumns(std::string_view text);
 

@@ -2,6 +2,7 @@
 
 #include "status/object_status.h"
 #include "trace/board.h"
+#include "trace/history.h"
 #include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/confighub.h"
@@ -127,6 +128,7 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     rules::connectDeclaredSources(board);
     judgeByManager(board);
     trace = conclude(board, std::move(trace), last);
+    if (options.history) trace.history = historyOf(trace, evidence);
     return {std::move(trace), board.questions(), board.takeLooked()};
 }
 

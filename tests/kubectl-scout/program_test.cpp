@@ -110,6 +110,21 @@ class ProgramTest : public QObject {
         QVERIFY2(ended.out.contains("\nkind: Trace\n") && ended.out.contains("\nfullyManaged: true\n"), both(ended));
     }
 
+    void history() {
+        const auto ended = run("trace deploy/frontend --history");
+        QVERIFY2(ended.code == 0 && ended.out.contains("\nHistory:\n") &&
+                     ended.out.contains("ConfigHub OCI/prod/us-west: fetched latest@sha256:"),
+                 both(ended));
+        const auto json = run("trace deploy/frontend --history -o json");
+        const QString errors = test::schemaErrors(json.out.toStdString());
+        QVERIFY2(errors.isEmpty(), qPrintable(errors));
+        QVERIFY(!QJsonDocument::fromJson(json.out).object()["history"].toArray().isEmpty());
+        QVERIFY(!run("trace deploy/frontend").out.contains("History:"));
+        const auto picture = run("trace deploy/frontend --history -o svg");
+        QVERIFY2(picture.code == 1 && picture.err.contains("--history means nothing with -o svg"), both(picture));
+        QVERIFY(run("trace --demo --history").out.contains("\nHistory:\n"));
+    }
+
     void oneOfSeveralFails() {
         const auto ended = run("trace deploy/frontend deploy/nowhere svc/frontend");
         QVERIFY2(ended.code == 1, both(ended));

@@ -302,6 +302,37 @@ Trace clusterScoped() {
     return trace;
 }
 
+Trace withHistory() {
+    Trace trace = failedHealthCheck();
+    const std::string apps = "Kustomization/apps";
+    const std::string old = "latest@" + digestA;
+    trace.history = {{"2026-11-20T08:00:04Z",
+                      apps,
+                      "applied",
+                      {},
+                      {},
+                      "the first of 167 times with the same manifests; its revision is not kept",
+                      "status.history[1]"},
+                     {"2026-11-20T11:30:00Z",
+                      "Deployment/frontend",
+                      "written",
+                      {},
+                      {},
+                      "by kubectl-edit, update",
+                      "metadata.managedFields"},
+                     {since, apps, "applied", old, "main@sha1:0123456789abcdef0123456789abcdef01234567",
+                      "167 times since 2026-11-20T08:00:04Z", "status.history[1]"},
+                     {since, "Application/shop", "synced", old + ", 1.2.3", {}, "automated", "status.history[3]"},
+                     {since,
+                      apps,
+                      "not ready",
+                      {},
+                      {},
+                      "HealthCheckFailed: timeout waiting\nfor Deployment/prod/frontend at " + old,
+                      "status.conditions Ready"}};
+    return trace;
+}
+
 Trace hostile() {
     Hop origin = git({State::unknown, "Claimed\x1b]0;owned\x07\nStatus: 3/3 ready", {}, {}, {}});
     origin.name = "acme/apps\n\xE2\x9C\x93 All levels in sync. Managed by flux.";
@@ -318,6 +349,7 @@ Trace hostile() {
     trace.verdict = {VerdictState::failed, "Deployment/frontend", "Bad\rReason", "message\x1b[2J", "advice\x08\x08"};
     trace.findings.push_back({"drift", Severity::warning, "Deployment/front\nend", "\x1b[1mbold", {}});
     trace.context = "prod\x1b[5m";
+    trace.history = {{since, "Deployment/f\xC3\xA9", "ready\x07", "a\x1b[1m", "b\rc", "d\x9B", "e\n"}};
     return trace;
 }
 
@@ -356,6 +388,7 @@ std::vector<std::pair<std::string, Trace>> samples() {
             {"multi-source", multiSource()},
             {"out-of-sync", outOfSync()},
             {"cluster-scoped", clusterScoped()},
+            {"history", withHistory()},
             {"hostile", hostile()},
             {"every-state", everyState()}};
 }

@@ -32,6 +32,8 @@ model::Trace noSource();
 model::Trace multiSource();
 model::Trace outOfSync();
 model::Trace clusterScoped();
+/// With a time line and differences (--history, --diff).
+model::Trace withHistory();
 /// Every text that a cluster could have tampered with.
 model::Trace hostile();
 /// One hop in every state.

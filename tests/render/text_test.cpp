@@ -80,11 +80,12 @@ class TextTest : public QObject {
         for (const auto& [name, trace] : test::samples()) row(name, "", 0);
         for (const char* name : {"flux-origins", "failed-source", "hostile", "every-state"}) row(name, ".ascii", 1);
         for (const char* name : {"flux-origins", "failed-health-check", "forbidden", "helm-only", "confighub-unit",
-                                 "multi-source", "hostile"})
+                                 "multi-source", "hostile", "history"})
             row(name, ".wide", 2);
         for (const char* name : {"requirement-flux", "failed-health-check", "out-of-sync", "hostile", "every-state"})
             row(name, ".colour", 3);
-        for (const char* name : {"failed-source", "failed-health-check", "forbidden", "unmanaged"}) row(name, ".80", 4);
+        for (const char* name : {"failed-source", "failed-health-check", "forbidden", "unmanaged", "history"})
+            row(name, ".80", 4);
     }
 
     void goldens() {

@@ -82,6 +82,8 @@ Case writtenCase(const fs::path& path) {
     const base::Json subject = head["subject"];
     test.subject = {subject["group"].text(), subject["kind"].text(), subject["namespace"].text(),
                     subject["name"].text()};
+    test.options.history = head["options"]["history"].isTrue();
+    test.options.diff = head["options"]["diff"].isTrue();
     for (const base::Json& entry : head["unseen"].elements()) {
         cluster->unseen.insert(
             {entry["kind"].text() + "/" + entry["name"].text(),
@@ -220,6 +222,15 @@ std::string print(const Run& run) {
     if (!trace.revisions.behind.empty()) out += "behind " + trace.revisions.behind + "\n";
     for (const model::Finding& finding : trace.findings)
         out += "finding " + finding.kind + " at " + finding.at + ": " + finding.message + "\n";
+    for (const model::HistoryEntry& entry : trace.history) {
+        out += "history " + entry.at + " " + entry.hop + " | " + entry.what + " | " + entry.revision + " | " +
+               entry.origin + " | " + entry.message + " | " + entry.from + "\n";
+    }
+    for (const model::Difference& one : trace.differences) {
+        out += "difference " + one.path + " | " + one.applied + " | " + one.live + " | " + one.manager + " | " +
+               one.at + "\n";
+    }
+    if (!trace.differencesUnread.empty()) out += "no differences: " + trace.differencesUnread + "\n";
     out += std::to_string(run.questions) + " questions in " + std::to_string(run.rounds.size() - 1) + " rounds\n";
     return out;
 }
