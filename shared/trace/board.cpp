@@ -27,7 +27,7 @@ model::State holeState(const base::Error& error) {
 
 }  // namespace
 
-const Answer* Board::look(Query query) {
+const Answer* Board::look(Query query, bool ask) {
     if (isOfCluster(query.type)) query.cluster = m_cluster;
     const Answer* answer = nullptr;
     const auto lookAt = [&](std::string key) {
@@ -38,7 +38,7 @@ const Answer* Board::look(Query query) {
     lookAt(query.key());
     // A full object also answers a metadata query for it.
     if (answer == nullptr && query.type == Query::Type::metadata) lookAt(fullOf(query).key());
-    if (answer == nullptr) m_questions.try_emplace(query.key(), query);
+    if (answer == nullptr && ask) m_questions.try_emplace(query.key(), query);
     return answer;
 }
 

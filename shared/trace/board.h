@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/trace.h"
@@ -26,7 +27,10 @@ class Board {
 
     /// The answer, or nullptr and the question noted while it is pending. API servers are asked in the cluster that the
     /// walk is in.
-    const Answer* look(Query query);
+    const Answer* look(Query query) { return look(std::move(query), true); }
+    /// The same, but what is not known yet is only asked for with `ask`: places outside the cluster are asked where
+    /// Options::reach allows it, and their answers are used wherever they are.
+    const Answer* look(Query query, bool ask);
 
     /// The id of an object's hop in the cluster that the walk is in.
     std::string idOf(const model::ObjectRef& ref) const;
