@@ -50,6 +50,7 @@ kube::Discovered recordedKinds(const trace::Evidence& evidence) {
     std::set<std::pair<std::string, std::string>> seen;
     for (const auto& [key, entry] : evidence.entries()) {
         const auto& ref = entry.query.ref;
+        if (!trace::isOfCluster(entry.query.type)) continue;
         if (entry.query.type == trace::Query::Type::search || !seen.insert({ref.group, ref.kind}).second) continue;
         discovered.resources.push_back(resourceOf(ref));
     }
@@ -74,7 +75,9 @@ base::Result<Subject> placed(Subject subject, const trace::Evidence& evidence) {
         const auto& ref = entry.query.ref;
         const bool same =
             ref.group == subject.ref.group && ref.kind == subject.ref.kind && ref.name == subject.ref.name;
-        if (same && entry.answer.isKnown() && entry.query.type != trace::Query::Type::search) namespaces.insert(ref.ns);
+        const bool here = entry.query.cluster == trace::Query::Cluster::traced;
+        if (same && here && entry.answer.isKnown() && entry.query.type != trace::Query::Type::search)
+            namespaces.insert(ref.ns);
     }
     if (namespaces.size() > 1) {
         return Error{ErrorKind::usage, "the snapshot holds " + subject.ref.label() + " in several namespaces", "",

@@ -42,6 +42,12 @@ const Answer* Board::look(Query query, bool ask) {
     return answer;
 }
 
+bool Board::canAskManagement(Query query) const {
+    if (m_cluster == Query::Cluster::management) return false;
+    query.cluster = Query::Cluster::management;
+    return m_options.reach.management || m_evidence.find(query) != nullptr;
+}
+
 std::string Board::idOf(const model::ObjectRef& ref) const {
     return (m_cluster == Query::Cluster::management ? std::string(managementPrefix) : std::string()) + ref.id();
 }
@@ -157,6 +163,12 @@ void makeHole(Board& board, model::Hop& hop, const Answer& answer) {
     if (error.kind == base::ErrorKind::forbidden) {
         board.note({"missing-permission", model::Severity::warning, hop.label(), error.what, error.advice});
     }
+}
+
+void noteClusterNotCompared(Board& board, const model::Hop& applier, const std::string& leads) {
+    board.note({"cluster-not-compared", model::Severity::info, applier.label(),
+                leads + " leads to another cluster than its own; whether that is the traced one was not compared",
+                "It is, when the object's mark was not copied and the management cluster is the right one."});
 }
 
 }  // namespace scout::trace

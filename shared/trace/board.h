@@ -32,6 +32,10 @@ class Board {
     /// Options::reach allows it, and their answers are used wherever they are.
     const Answer* look(Query query, bool ask);
 
+    /// Whether the walk is in the traced cluster and there is a management cluster to be asked that question: one is
+    /// reached, or its answer was recorded.
+    bool canAskManagement(Query query) const;
+
     /// The id of an object's hop in the cluster that the walk is in.
     std::string idOf(const model::ObjectRef& ref) const;
     /// Adds a hop unless one with its id exists; returns the one on the board. The reference stays valid. In the
@@ -143,5 +147,9 @@ model::Hop hopFor(const model::KubeObject& object, model::Stage stage);
 /// Turns a hop into a typed hole from an answer that is missing or unseen, and notes the missing permission if that is
 /// why.
 void makeHole(Board& board, model::Hop& hop, const Answer& answer);
+
+/// An applier of the management cluster lists the object, and delivers to another cluster; that it is this one rests on
+/// the object's mark and on whoever named the management cluster.
+void noteClusterNotCompared(Board& board, const model::Hop& applier, const std::string& leads);
 
 }  // namespace scout::trace

@@ -113,8 +113,10 @@ bool KnownObjects::drop(const Evidence& evidence, const std::string& key) {
 }
 
 void KnownObjects::add(const Evidence& evidence, const std::string& key, const Evidence::Entry& entry) {
-    // A search tells where else to look; what it found is asked for by itself where it matters.
-    if (entry.query.type == Query::Type::search) return;
+    // A search tells where else to look; what it found is asked for by itself where it matters. Objects of the
+    // management cluster are others than those of the same name here.
+    const bool here = isOfCluster(entry.query.type) && entry.query.cluster == Query::Cluster::traced;
+    if (!here || entry.query.type == Query::Type::search || entry.query.type == Query::Type::list) return;
     if (!entry.answer.isKnown()) {
         m_without.insert(key);
         return;

@@ -156,10 +156,13 @@ std::string adviceFor(const Hop& hop, Weight weight) {
                 case State::forbidden:
                     return "Ask for permission to read it; the missing rule is under findings.";
                 case State::missing:
-                    return "It was deleted, or it lives in another (management) cluster: trace there.";
+                    if (hop.stage != model::Stage::gitops)
+                        return "It was deleted, or it lives in another cluster: trace there.";
+                    return "It was deleted, or it lives in a management cluster: name that one's kubeconfig context "
+                           "with --management-context.";
                 case State::notInstalled:
-                    return "The tool that applied it is not installed here: it may run in another (management) "
-                           "cluster.";
+                    return "The tool that applied it is not installed here. It may run in a management cluster: name "
+                           "that one's kubeconfig context with --management-context.";
                 case State::unreachable:
                     return "Try again; with -v=6 each request and its outcome is shown.";
                 default:

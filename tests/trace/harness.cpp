@@ -90,9 +90,27 @@ Case writtenCase(const fs::path& path) {
              {kindOf(entry["error"].text()), "cannot read it: " + entry["error"].text(), {}, "the advice"}});
     }
     for (const base::Json& group : head["notInstalled"].elements()) cluster->notInstalled.push_back(group.text());
-    for (std::size_t i = 1; i < documents->size(); ++i)
-        cluster->objects[model::KubeObject((*documents)[i]).ref().id()] = (*documents)[i];
-    test.answer = [cluster](const trace::Query& query) { return answerFrom(*cluster, query); };
+    const auto management = std::make_shared<Cluster>();
+    for (const base::Json& entry : head["unseenInManagement"].elements()) {
+        management->unseen.insert(
+            {entry["kind"].text() + "/" + entry["name"].text(),
+             {kindOf(entry["error"].text()), "cannot read it: " + entry["error"].text(), {}, "the advice"}});
+    }
+    // What stands behind a document `kind: Management` is in that cluster.
+    Cluster* into = cluster.get();
+    for (std::size_t i = 1; i < documents->size(); ++i) {
+        const base::Json& document = (*documents)[i];
+        if (document["kind"].text() == "Management") {
+            into = management.get();
+            test.options.reach.management = true;
+            test.options.managementContext = document["context"].text();
+            continue;
+        }
+        into->objects[model::KubeObject(document).ref().id()] = document;
+    }
+    test.answer = [cluster, management](const trace::Query& query) {
+        return answerFrom(query.cluster == trace::Query::Cluster::management ? *management : *cluster, query);
+    };
     return test;
 }
 
@@ -103,8 +121,9 @@ trace::Answer recordedAnswer(const trace::Evidence& evidence, const trace::Query
 
 std::string printHop(const model::Hop& hop) {
     std::string out = std::string(model::name(hop.stage)) + " " + hop.label() +
-                      (hop.ns.empty() ? "" : " in " + hop.ns) + " [" + std::string(model::name(hop.health.state)) +
-                      (hop.claimed ? ", claimed" : "") + "] " + hop.health.status + "\n";
+                      (hop.ns.empty() ? "" : " in " + hop.ns) + (hop.cluster.empty() ? "" : " of " + hop.cluster) +
+                      " [" + std::string(model::name(hop.health.state)) + (hop.claimed ? ", claimed" : "") + "] " +
+                      hop.health.status + "\n";
     const auto line = [&out](const char* key, const std::string& value) {
         if (!value.empty()) out += std::string("    ") + key + ": " + value + "\n";
     };

@@ -20,8 +20,9 @@ struct Case {
 };
 
 /// Hand-written cases: cases/<name>.yaml holds documents. The first has `kind: Case` with subject (kind, group,
-/// namespace, name) and optionally `unseen` (list of {kind, name, error}) and `notInstalled` (list of groups); the
-/// others are objects.
+/// namespace, name) and optionally `unseen` (list of {kind, name, error}), the same as
+/// `unseenInManagement`, and `notInstalled` (list of groups); the others are objects, those behind a document
+/// `kind: Management` (with its `context`) of the management cluster.
 std::vector<Case> writtenCases();
 /// Cases recorded from the real test ground: recorded/<name>.json is a snapshot, one case for each subject.
 std::vector<Case> recordedCases();

@@ -91,11 +91,12 @@ Lookup lookUp(Board& board, const std::string& name, const std::string& ns) {
     return out;
 }
 
-void addHole(Board& board, const Lookup& lookup, const Claim& claim, const model::Hop& effect) {
+void addHole(Board& board, const Lookup& lookup, const Claim& claim, const model::Hop& effect, const char* more) {
     static const Answer nowhere = Answer::missing();
     model::Hop& hole = board.add(hopFor(lookup.ref, model::Stage::gitops));
     makeHole(board, hole, lookup.answer->isKnown() ? nowhere : *lookup.answer);
-    if (hole.health.state == model::State::missing) hole.health.status = "No Application of that name in this cluster";
+    if (hole.health.state == model::State::missing)
+        hole.health.status = std::string("No Application of that name in this cluster") + more;
     board.connect(hole, effect, "applies",
                   {model::Grade::label, claim.key + " of " + effect.label() + "; not confirmed"});
     board.ownerUnseen(hole.label() + ": " + hole.health.status);
@@ -104,6 +105,57 @@ void addHole(Board& board, const Lookup& lookup, const Claim& claim, const model
 // Without a comparison (status Unknown) everything is marked so, which says nothing of the source.
 bool isToBePruned(const base::Json& entry) {
     return entry["requiresPruning"].isTrue() && entry["status"].text() == "OutOfSync";
+}
+
+const model::KubeObject* whichLists(Board& board, const Lookup& lookup, const model::ObjectRef& ref) {
+    for (const model::KubeObject& application : lookup.candidates) {
+        if (board.readings().resource(application.json(), ref).exists()) return &application;
+    }
+    return nullptr;
+}
+
+void follow(Board& board, const model::KubeObject& application, const model::KubeObject& object, model::Hop& effect,
+            const base::Json& entry, model::Because because) {
+    // An applier's own state says more than what its parent sees of it.
+    if (effect.stage == model::Stage::cluster && !board.isAside())
+        effect.health = status::managedResourceHealth(object, entry, board.options().now);
+    model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
+    board.connect(hop, effect, "applies", std::move(because));
+    if (isToBePruned(entry)) {
+        board.note({"not-in-inventory", model::Severity::warning, effect.label(),
+                    hop.label() + " tracks it by its mark, but its source does not have it",
+                    "The mark was copied, or the object left the source. A sync with pruning deletes it."});
+    }
+    board.tool = "argocd";
+    followApplication(board, application);
+}
+
+enum class Found { yes, no, pending };
+
+// An Application of the management cluster delivers to this one when its destination is another cluster than its own.
+Found followInManagement(Board& board, const model::KubeObject& object, const Claim& claim, bool onlyThere) {
+    model::Hop& effect = *board.find(object.ref());
+    const Elsewhere there(board, Query::Cluster::management);
+    const Lookup lookup = lookUp(board, claim.application, claim.ns);
+    if (lookup.answer == nullptr) return Found::pending;
+    if (lookup.answer->isUnseen() && onlyThere && !claim.weak) {
+        addHole(board, lookup, claim, effect, "");
+        return Found::yes;
+    }
+    const model::KubeObject* lists = whichLists(board, lookup, object.ref());
+    if (lists == nullptr || deploysHere(*lists)) return Found::no;
+    const base::Json entry = board.readings().resource(lists->json(), object.ref());
+    model::Because because = becauseListed(*lists, entry);
+    if (!isToBePruned(entry)) {
+        const base::Json destination = lists->at("spec.destination");
+        because = {model::Grade::inventory, "status.resources of " + lists->ref().label() +
+                                                " in the management cluster lists it, and its destination " +
+                                                destination["server"].text(destination["name"].text()) +
+                                                " is another cluster; whether that is this one was not compared"};
+    }
+    noteClusterNotCompared(board, board.readings().hop(*lists, describeApplication), "Its destination");
+    follow(board, *lists, object, effect, entry, std::move(because));
+    return Found::yes;
 }
 
 const std::array<std::pair<std::string_view, std::string_view>, 7> workloadKinds = {{{"apps", "Deployment"},
@@ -191,30 +243,29 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
     if (lookup.answer == nullptr) return true;
     model::Hop& effect = *board.find(object.ref());
 
+    // The root of an app-of-apps may list itself.
+    const bool itself = std::any_of(lookup.candidates.begin(), lookup.candidates.end(),
+                                    [&](const auto& application) { return application.ref() == object.ref(); });
+    if (itself) return false;
+    const model::KubeObject* lists = whichLists(board, lookup, object.ref());
+    const bool nowhere = lookup.candidates.empty() && !lookup.answer->isUnseen();
+    const bool elsewhere = lists != nullptr && !deploysHere(*lists);
+    const bool managed = (nowhere || elsewhere) && board.canAskManagement(askFor(lookup.ref));
+    const Found found = managed ? followInManagement(board, object, *claim, nowhere) : Found::no;
+    if (found == Found::pending) return true;
+    if (found == Found::yes && nowhere) return true;
     if (lookup.candidates.empty()) {
         // The common label alone is no reason to expect an Application.
-        const bool nowhere = lookup.answer->isMissing() || lookup.answer->isKnown();
         if (claim->weak && nowhere) return false;
-        addHole(board, lookup, *claim, effect);
+        addHole(board, lookup, *claim, effect, managed ? "; nor does the management cluster's deliver it" : "");
         return true;
     }
-    for (const model::KubeObject& application : lookup.candidates) {
-        // The root of an app-of-apps may list itself.
-        if (application.ref() == object.ref()) return false;
-        const base::Json entry = board.readings().resource(application.json(), object.ref());
-        if (!entry.exists()) continue;
-        // An applier's own state says more than what its parent sees of it.
-        if (effect.stage == model::Stage::cluster)
-            effect.health = status::managedResourceHealth(object, entry, board.options().now);
-        model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
-        board.connect(hop, effect, "applies", becauseListed(application, entry));
-        if (isToBePruned(entry)) {
-            board.note({"not-in-inventory", model::Severity::warning, effect.label(),
-                        hop.label() + " tracks it by its mark, but its source does not have it",
-                        "The mark was copied, or the object left the source. A sync with pruning deletes it."});
-        }
-        board.tool = "argocd";
-        followApplication(board, application);
+    if (lists != nullptr) {
+        // One of that name is here as well: it may be the one, although the other is likelier.
+        std::optional<Aside> aside;
+        if (found == Found::yes) aside.emplace(board);
+        const base::Json entry = board.readings().resource(lists->json(), object.ref());
+        follow(board, *lists, object, effect, entry, becauseListed(*lists, entry));
         return true;
     }
     if (!claim->weak) {

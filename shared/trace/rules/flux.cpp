@@ -185,6 +185,86 @@ const model::Hop& described(Board& board, const model::KubeObject& applier) {
         applier, [&board](const model::KubeObject& object) { return describeFluxApplier(object, board.options()); });
 }
 
+struct Claim {
+    model::ObjectRef applier;
+    std::string text;  ///< which label of which object
+};
+
+void addHole(Board& board, const Claim& claim, const model::Hop& effect, const Answer& answer, const char* more) {
+    model::Hop& hole = board.add(hopFor(claim.applier, model::Stage::gitops));
+    makeHole(board, hole, answer);
+    hole.health.status += more;
+    board.connect(hole, effect, "applies", {model::Grade::label, claim.text + "; not confirmed"});
+    board.ownerUnseen(hole.label() + ": " + hole.health.status);
+}
+
+void follow(Board& board, const model::KubeObject& applier, const model::Hop& effect, model::Because because) {
+    model::Hop& hop = board.add(described(board, applier));
+    board.connect(hop, effect, "applies", std::move(because));
+    board.tool = "flux";
+    followFluxApplier(board, applier);
+}
+
+enum class Found { yes, no, pending };
+
+// An applier of the management cluster delivers to this one through its spec.kubeConfig only. Everything above it is in
+// that cluster too.
+Found followInManagement(Board& board, const model::KubeObject& object, const Claim& claim, bool onlyThere) {
+    const model::Hop& effect = *board.find(object.ref());
+    const Elsewhere there(board, Query::Cluster::management);
+    const Answer* answer = board.look(askFor(claim.applier));
+    if (answer == nullptr) return Found::pending;
+    if (answer->isUnseen() && onlyThere) {
+        addHole(board, claim, effect, *answer, "");
+        return Found::yes;
+    }
+    if (!answer->isKnown()) return Found::no;
+    const model::KubeObject applier(answer->value());
+    const Listing found = board.readings().listing(applier.json(), object.ref());
+    if (!deliversElsewhere(applier) || found == Listing::notListed) return Found::no;
+    const std::string leads = "its spec.kubeConfig leads to another cluster; whether that is this one was not compared";
+    noteClusterNotCompared(board, described(board, applier), "Its spec.kubeConfig");
+    if (found == Listing::listed) {
+        follow(board, applier, effect,
+               {model::Grade::inventory, "status.inventory of " + claim.applier.label() +
+                                             " in the management cluster lists " + inventoryId(object.ref()) +
+                                             ", and " + leads});
+    } else {
+        follow(board, applier, effect,
+               {model::Grade::label, claim.text + "; " + claim.applier.label() +
+                                         " in the management cluster keeps no " + "inventory, and " + leads});
+    }
+    return Found::yes;
+}
+
+// True when an applier was added as the cause, or a hole in its place, or an answer is awaited.
+bool followClaim(Board& board, const model::KubeObject& object, const Claim& claim) {
+    const Answer* answer = board.look(askFor(claim.applier));
+    if (answer == nullptr) return true;
+    const bool here = answer->isKnown() && !deliversElsewhere(model::KubeObject(answer->value()));
+    const bool managed = !here && !answer->isUnseen() && board.canAskManagement(askFor(claim.applier));
+    const Found found = managed ? followInManagement(board, object, claim, !answer->isKnown()) : Found::no;
+    if (found == Found::pending) return true;
+    if (found == Found::yes && !answer->isKnown()) return true;
+
+    const model::Hop& effect = *board.find(object.ref());
+    if (!answer->isKnown()) {
+        addHole(board, claim, effect, *answer, managed ? "; nor does the management cluster's deliver it" : "");
+        return true;
+    }
+    const model::KubeObject applier(answer->value());
+    const Listing listing = board.readings().listing(applier.json(), object.ref());
+    if (listing == Listing::notListed) {
+        if (found == Found::no) describeCopiedLabel(board, effect, claim.applier);
+        return found == Found::yes;
+    }
+    // One of that name is here as well: it may be the one, although the other is likelier.
+    std::optional<Aside> aside;
+    if (found == Found::yes) aside.emplace(board);
+    follow(board, applier, effect, becauseListed(applier, listing, object.ref(), claim.text));
+    return true;
+}
+
 }  // namespace
 
 model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& options) {
@@ -230,33 +310,8 @@ bool followFluxLabels(Board& board, const model::KubeObject& object) {
         const auto named = applierNamedBy(label, labels);
         // flux-system's Kustomization is in its own path, and labels itself.
         if (!named || *named == object.ref()) continue;
-        const model::ObjectRef& ref = *named;
-        const Answer* answer = board.look(askFor(ref));
-        if (answer == nullptr) {
-            followed = true;
-            continue;
-        }
-        const model::Hop& effect = *board.find(object.ref());
-        const std::string claim = "label " + std::string(label.name) + " of " + effect.label();
-        if (!answer->isKnown()) {
-            model::Hop& hole = board.add(hopFor(ref, model::Stage::gitops));
-            makeHole(board, hole, *answer);
-            board.connect(hole, effect, "applies", {model::Grade::label, claim + "; not confirmed"});
-            board.ownerUnseen(hole.label() + ": " + hole.health.status);
-            followed = true;
-            continue;
-        }
-        const model::KubeObject applier(answer->value());
-        const Listing found = board.readings().listing(applier.json(), object.ref());
-        if (found == Listing::notListed) {
-            describeCopiedLabel(board, effect, ref);
-            continue;
-        }
-        model::Hop& hop = board.add(described(board, applier));
-        board.connect(hop, effect, "applies", becauseListed(applier, found, object.ref(), claim));
-        board.tool = "flux";
-        followed = true;
-        followFluxApplier(board, applier);
+        const Claim claim{*named, "label " + std::string(label.name) + " of " + object.ref().label()};
+        followed = followClaim(board, object, claim) || followed;
     }
     return followed;
 }
