@@ -43,4 +43,14 @@ engine::ConnectionSettings settingsFrom(const Options& options, const Environmen
     return settings;
 }
 
+engine::ConnectionSettings managementSettingsFrom(const Options& options, const Environment& environment) {
+    engine::ConnectionSettings settings = settingsFrom(options, environment);
+    kubeconfig::Overrides overrides;
+    overrides.kubeconfig = settings.overrides.kubeconfig;
+    overrides.context = options.textOr("management-context", "");
+    overrides.disableCompression = settings.overrides.disableCompression;
+    settings.overrides = std::move(overrides);
+    return settings;
+}
+
 }  // namespace scout::plugin

@@ -12,5 +12,7 @@ kubeconfig::Overrides overridesFrom(const Options& options);
 
 /// --request-timeout=0 is no limit of its own.
 engine::ConnectionSettings settingsFrom(const Options& options, const Environment& environment);
+/// The same for the context that --management-context names: the kubeconfig alone says how that one is reached.
+engine::ConnectionSettings managementSettingsFrom(const Options& options, const Environment& environment);
 
 }  // namespace scout::plugin

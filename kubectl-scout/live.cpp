@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "engine/pump.h"
+#include "engine/router.h"
 #include "kube/api_error.h"
 #include "kube/mapper.h"
 #include "kube/read.h"
@@ -52,19 +53,19 @@ class Session final : public Live {
         : m_environment(environment), m_talk(environment, options.integer("v", 0)) {}
 
     base::Result<bool> connect(const Options& options) {
-        engine::ConnectionSettings settings = settingsFrom(options, m_environment);
-        if (m_talk.tells(level::requests)) settings.log = [this](const net::RequestLog& log) { m_talk.request(log); };
-        if (m_talk.tells(level::headers)) {
-            settings.decorate = [this](std::unique_ptr<net::Transport> transport) {
-                return std::make_unique<TalkingTransport>(std::move(transport), m_talk);
-            };
-        }
-        auto connection = engine::Connection::open(std::move(settings));
+        auto connection = open(settingsFrom(options, m_environment));
         if (!connection) return connection.error();
         m_connection = std::move(*connection);
         m_tracing = traceOptions(options);
         m_namespaces = {options.textOr("namespace", ""), m_connection->ns(), m_tracing.argocdNamespace};
-        m_source = std::make_unique<TalkingSource>(m_connection->cluster(), m_talk);
+        if (m_tracing.reach.management) {
+            auto management = open(managementSettingsFrom(options, m_environment));
+            if (!management) return management.error();
+            m_management = std::move(*management);
+        }
+        m_router = std::make_unique<engine::Router>(
+            engine::Router::Places{&m_connection->cluster(), m_management ? &m_management->cluster() : nullptr});
+        m_source = std::make_unique<TalkingSource>(*m_router, m_talk);
         return true;
     }
 
@@ -72,6 +73,16 @@ class Session final : public Live {
     std::vector<std::string> names(const std::string& typeName, std::chrono::milliseconds limit) override;
 
   private:
+    base::Result<std::unique_ptr<engine::Connection>> open(engine::ConnectionSettings settings) {
+        if (m_talk.tells(level::requests)) settings.log = [this](const net::RequestLog& log) { m_talk.request(log); };
+        if (m_talk.tells(level::headers)) {
+            settings.decorate = [this](std::unique_ptr<net::Transport> transport) {
+                return std::make_unique<TalkingTransport>(std::move(transport), m_talk);
+            };
+        }
+        return engine::Connection::open(std::move(settings));
+    }
+
     Kinds kinds() {
         return {
             [this]() -> const kube::Discovered* {
@@ -106,6 +117,8 @@ class Session final : public Live {
     std::optional<kube::Discovered> m_cached;
     bool m_cacheRead = false;
     std::unique_ptr<engine::Connection> m_connection;
+    std::unique_ptr<engine::Connection> m_management;  ///< nullptr without --management-context
+    std::unique_ptr<engine::Router> m_router;
     std::unique_ptr<TalkingSource> m_source;
     std::function<void()> m_cancelPump;
     bool m_stopped = false;
@@ -191,9 +204,12 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
     const Interrupt interrupt([this] {
         m_stopped = true;
         if (m_cancelPump) m_cancelPump();
-        m_connection->cluster().cancel();
+        m_router->cancel();
     });
     for (const auto& warning : m_connection->warnings()) warn(m_environment, warning);
+    if (m_management) {
+        for (const auto& warning : m_management->warnings()) warn(m_environment, warning);
+    }
     trace::Evidence evidence;
     auto named = resolve(request, m_namespaces, kinds());
     std::vector<Subject> subjects;
@@ -228,7 +244,7 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
 
     Gathered gathered;
     const std::string now = base::format(m_environment.now());
-    const net::Usage usage = m_connection->cluster().usage();
+    const net::Usage usage = m_router->usage();
     std::size_t next = 0;
     for (const auto& subject : named) {
         if (!subject) {

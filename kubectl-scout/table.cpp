@@ -107,6 +107,10 @@ constexpr Flag flags[] = {
                Values::namespaces, 'n', asking | bit::open),
     connection("context", FlagType::text, "NAME", "the kubeconfig context to use", Values::contexts, 0,
                asking | bit::open),
+    connection("management-context", FlagType::text, "NAME",
+               "the kubeconfig context of the management cluster, where appliers live that deliver to this one by "
+               "spec.kubeConfig or an Argo CD destination",
+               Values::contexts),
     connection("kubeconfig", FlagType::text, "FILE",
                "the kubeconfig to use; otherwise those in KUBECONFIG, or ~/.kube/config", Values::files, 0,
                asking | bit::open),

@@ -5,6 +5,8 @@ namespace scout::plugin {
 trace::Options traceOptions(const Options& options) {
     trace::Options out;
     out.argocdNamespace = options.textOr("argocd-namespace", "argocd");
+    out.managementContext = options.textOr("management-context", "");
+    out.reach.management = !out.managementContext.empty();
     out.history = options.isTrue("history");
     return out;
 }
