@@ -88,10 +88,10 @@ class CostTest : public QObject {
              QStringLiteral("-n"), QStringLiteral("unmanaged"), QStringLiteral("--from-literal=password=hush-hush")},
             test::environmentFor(m_ground.value(QStringLiteral("kubeconfig"))));
         const test::Outcome outcome =
-            test::run(test::pluginPath(),
-                      {QStringLiteral("trace"), QStringLiteral("secret/hush"), QStringLiteral("-n"),
-                       QStringLiteral("unmanaged"), QStringLiteral("--json"), QStringLiteral("-v=9")},
-                      test::environmentFor(m_ground.value(QStringLiteral("kubeconfig"))));
+            test::runInside(m_ground, test::pluginPath(),
+                            {QStringLiteral("trace"), QStringLiteral("secret/hush"), QStringLiteral("-n"),
+                             QStringLiteral("unmanaged"), QStringLiteral("--json"), QStringLiteral("-v=9")},
+                            test::environmentFor(m_ground.value(QStringLiteral("kubeconfig"))));
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         QVERIFY(outcome.out.contains(QStringLiteral("unmanaged")));
         for (const char* hidden : {"hush-hush", "aHVzaC1odXNo"}) {
@@ -117,10 +117,10 @@ class CostTest : public QObject {
         if (!log.open(QIODevice::ReadOnly)) return {};
         log.seek(log.size());
         const test::Outcome outcome =
-            test::run(test::pluginPath(),
-                      QStringList{QStringLiteral("trace")} + arguments.split(QLatin1Char(' ')) +
-                          QStringList{QStringLiteral("--json")},
-                      test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer"))));
+            test::runInside(m_ground, test::pluginPath(),
+                            QStringList{QStringLiteral("trace")} + arguments.split(QLatin1Char(' ')) +
+                                QStringList{QStringLiteral("--json")},
+                            test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer"))));
         // A request of our own marks the end: everything of the trace stands before it in the log.
         const QByteArray mark = "end-" + QUuid::createUuid().toByteArray(QUuid::Id128);
         test::run(kubectl(),

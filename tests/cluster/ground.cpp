@@ -1,6 +1,7 @@
 #include "cluster/ground.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QRegularExpression>
@@ -48,6 +49,12 @@ QString Ground::value(const QString& dottedPath) const {
     return value.toString();
 }
 
+QStringList Ground::list(const QString& name) const {
+    QStringList texts;
+    for (const QJsonValue& text : m_json.value(name).toArray()) texts << text.toString();
+    return texts;
+}
+
 Outcome run(const QString& program, const QStringList& arguments, const QProcessEnvironment& environment,
             const QByteArray& input) {
     QProcess process;
@@ -64,6 +71,12 @@ Outcome run(const QString& program, const QStringList& arguments, const QProcess
     return outcome;
 }
 
+Outcome runInside(const Ground& ground, const QString& program, const QStringList& arguments,
+                  const QProcessEnvironment& environment, const QByteArray& input) {
+    const QStringList words = ground.list(QStringLiteral("prefix")) + QStringList{program} + arguments;
+    return run(words.first(), words.mid(1), environment, input);
+}
+
 QString pluginPath() {
     return QStringLiteral(SCOUT_BIN_DIR "/kubectl-scout");
 }
@@ -71,12 +84,26 @@ QString pluginPath() {
 QProcessEnvironment environmentFor(const QString& kubeconfig) {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy",
-                             "KUBERNETES_SERVICE_HOST"}) {
+                             "KUBERNETES_SERVICE_HOST", "REGISTRY_AUTH_FILE", "XDG_RUNTIME_DIR"}) {
         environment.remove(QLatin1String(name));
     }
     environment.insert(QStringLiteral("KUBECONFIG"), kubeconfig);
+    environment.insert(QStringLiteral("DOCKER_CONFIG"), QStringLiteral("/nonexistent"));
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     return environment;
+}
+
+QString chainOf(const QJsonObject& trace) {
+    QStringList hops;
+    for (const QJsonValue& hop : trace[QStringLiteral("chain")].toArray())
+        hops << hop[QStringLiteral("kind")].toString() + QLatin1Char('/') + hop[QStringLiteral("name")].toString();
+    return normalized(hops.join(QStringLiteral(" > ")));
+}
+
+QString verdictOf(const QJsonObject& trace) {
+    const QJsonObject verdict = trace[QStringLiteral("verdict")].toObject();
+    const QString at = verdict[QStringLiteral("at")].toString();
+    return verdict[QStringLiteral("state")].toString() + (at.isEmpty() ? QString() : QStringLiteral(" at ") + at);
 }
 
 QString normalized(QString text) {

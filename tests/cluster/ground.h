@@ -16,6 +16,8 @@ class Ground {
 
     /// A member of ground.json by a dotted path: "registry.http", "kubeconfigs.tracer".
     QString value(const QString& dottedPath) const;
+    /// A member that is a list of texts.
+    QStringList list(const QString& name) const;
 
   private:
     explicit Ground(QJsonObject json) : m_json(std::move(json)) {}
@@ -32,10 +34,19 @@ struct Outcome {
 Outcome run(const QString& program, const QStringList& arguments, const QProcessEnvironment& environment,
             const QByteArray& input = {});
 
+/// The same for a program that must resolve the names of the ground's registry and Git server, as the controllers do.
+Outcome runInside(const Ground& ground, const QString& program, const QStringList& arguments,
+                  const QProcessEnvironment& environment, const QByteArray& input = {});
+
 /// The built kubectl-scout.
 QString pluginPath();
-/// An environment that knows no cluster but `kubeconfig`.
+/// An environment that knows no cluster but `kubeconfig`, and no credentials of registries.
 QProcessEnvironment environmentFor(const QString& kubeconfig);
+
+/// "Git/fleet/web > Kustomization/web > Deployment/web", normalized, of a trace as JSON.
+QString chainOf(const QJsonObject& trace);
+/// "ready", "failed at Kustomization/web".
+QString verdictOf(const QJsonObject& trace);
 
 /// Digests, commits, times, addresses and generated names replaced by placeholders, so that a golden file holds on
 /// every machine.

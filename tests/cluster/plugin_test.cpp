@@ -55,8 +55,8 @@ class PluginTest : public QObject {
     void incompleteHasItsOwnExitCode() {
         QProcessEnvironment environment = m_environment;
         environment.insert(QStringLiteral("KUBECONFIG"), m_ground.value(QStringLiteral("kubeconfigs.nosource")));
-        const test::Outcome outcome =
-            test::run(test::pluginPath(), words("trace deploy/frontend -n prod --exit-status"), environment);
+        const test::Outcome outcome = test::runInside(
+            m_ground, test::pluginPath(), words("trace deploy/frontend -n prod --exit-status"), environment);
         QVERIFY2(outcome.exitCode == 6, qPrintable(outcome.out + outcome.err));
     }
 
@@ -148,7 +148,8 @@ class PluginTest : public QObject {
         const test::Outcome live = kubectl("scout trace deploy/frontend -n prod");
         QProcessEnvironment nowhere = m_environment;
         nowhere.insert(QStringLiteral("KUBECONFIG"), QStringLiteral("/nowhere"));
-        const test::Outcome offline = test::run(test::pluginPath(), words("trace --from " + file), nowhere);
+        const test::Outcome offline =
+            test::runInside(m_ground, test::pluginPath(), words("trace --from " + file), nowhere);
         QVERIFY2(offline.exitCode == 0, qPrintable(offline.err));
         QCOMPARE(offline.out, live.out);
         QFile snapshot(QString::fromLocal8Bit(file));
@@ -173,13 +174,14 @@ class PluginTest : public QObject {
         return out;
     }
     test::Outcome kubectl(const QByteArray& line, const QByteArray& input = {}) const {
-        return test::run(m_ground.value(QStringLiteral("bin")) + QStringLiteral("/kubectl"), words(line), m_environment,
-                         input);
+        return test::runInside(m_ground, m_ground.value(QStringLiteral("bin")) + QStringLiteral("/kubectl"),
+                               words(line), m_environment, input);
     }
     test::Outcome kubectl(std::initializer_list<const char*> arguments) const {
         QStringList list;
         for (const char* argument : arguments) list << QString::fromLocal8Bit(argument);
-        return test::run(m_ground.value(QStringLiteral("bin")) + QStringLiteral("/kubectl"), list, m_environment);
+        return test::runInside(m_ground, m_ground.value(QStringLiteral("bin")) + QStringLiteral("/kubectl"), list,
+                               m_environment);
     }
 
     test::Ground m_ground = *test::Ground::find();

@@ -11,14 +11,6 @@ using namespace scout;
 
 namespace {
 
-QString chainOf(const QJsonObject& trace) {
-    QStringList hops;
-    for (const QJsonValue& hop : trace[QStringLiteral("chain")].toArray()) {
-        hops << hop[QStringLiteral("kind")].toString() + QLatin1Char('/') + hop[QStringLiteral("name")].toString();
-    }
-    return test::normalized(hops.join(QStringLiteral(" > ")));
-}
-
 QStringList findingsOf(const QJsonObject& trace) {
     QStringList kinds;
     for (const QJsonValue& finding : trace[QStringLiteral("findings")].toArray())
@@ -147,11 +139,8 @@ class TracesTest : public QObject {
         check(name, arguments, user);
         if (QTest::currentTestFailed()) return;
         QCOMPARE(m_trace[QStringLiteral("tool")].toString(), tool);
-        const QJsonObject said = m_trace[QStringLiteral("verdict")].toObject();
-        const QString at = said[QStringLiteral("at")].toString();
-        QCOMPARE(said[QStringLiteral("state")].toString() + (at.isEmpty() ? QString() : QStringLiteral(" at ") + at),
-                 verdict);
-        QCOMPARE(chainOf(m_trace), chain);
+        QCOMPARE(test::verdictOf(m_trace), verdict);
+        QCOMPARE(test::chainOf(m_trace), chain);
         QCOMPARE(m_trace[QStringLiteral("fullyManaged")].toBool(), fullyManaged);
         QCOMPARE(findingsOf(m_trace).join(QLatin1Char(',')), findings);
     }
@@ -165,7 +154,7 @@ class TracesTest : public QObject {
         QVERIFY2(pod.startsWith(QStringLiteral("pod/frontend-")), qPrintable(pods.out + pods.err));
         check(QStringLiteral("flux-oci-pod"), pod + QStringLiteral(" -n prod"), QStringLiteral("tracer"));
         if (QTest::currentTestFailed()) return;
-        QCOMPARE(chainOf(m_trace),
+        QCOMPARE(test::chainOf(m_trace),
                  QStringLiteral("Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > "
                                 "Deployment/frontend > ReplicaSet/frontend-<set> > Pod/frontend-<set>-<pod>"));
         QVERIFY(m_trace[QStringLiteral("fullyManaged")].toBool());
@@ -179,10 +168,10 @@ class TracesTest : public QObject {
         words << arguments.split(QLatin1Char(' '));
         const QProcessEnvironment environment =
             test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.") + user));
-        const test::Outcome text = test::run(test::pluginPath(), words, environment);
+        const test::Outcome text = test::runInside(m_ground, test::pluginPath(), words, environment);
         QVERIFY2(text.exitCode == 0, qPrintable(text.err));
         const test::Outcome json =
-            test::run(test::pluginPath(), words + QStringList{QStringLiteral("--json")}, environment);
+            test::runInside(m_ground, test::pluginPath(), words + QStringList{QStringLiteral("--json")}, environment);
         QVERIFY2(json.exitCode == 0, qPrintable(json.err));
         const QString complaints = test::schemaErrors(json.out.toStdString());
         QVERIFY2(complaints.isEmpty(), qPrintable(complaints));

@@ -13,9 +13,15 @@ from .network import environment
 
 RESOURCES = {
     "application": "apis/argoproj.io/v1alpha1/namespaces/{}/applications",
+    "applicationset": "apis/argoproj.io/v1alpha1/namespaces/{}/applicationsets",
+    "artifactgenerator": "apis/source.extensions.fluxcd.io/v1beta1/namespaces/{}/artifactgenerators",
+    "appproject": "apis/argoproj.io/v1alpha1/namespaces/{}/appprojects",
+    "configmap": "api/v1/namespaces/{}/configmaps",
     "crd": "apis/apiextensions.k8s.io/v1/customresourcedefinitions",
     "deployment": "apis/apps/v1/namespaces/{}/deployments",
+    "externalartifact": "apis/source.toolkit.fluxcd.io/v1/namespaces/{}/externalartifacts",
     "gitrepository": "apis/source.toolkit.fluxcd.io/v1/namespaces/{}/gitrepositories",
+    "helmrepository": "apis/source.toolkit.fluxcd.io/v1/namespaces/{}/helmrepositories",
     "helmrelease": "apis/helm.toolkit.fluxcd.io/v2/namespaces/{}/helmreleases",
     "kustomization": "apis/kustomize.toolkit.fluxcd.io/v1/namespaces/{}/kustomizations",
     "node": "api/v1/nodes",
@@ -33,8 +39,8 @@ class Api:
         self._context.load_cert_chain(CERTIFICATES / "admin.crt", CERTIFICATES / "admin.key")
         self._threads = threading.local()
 
-    def _request(self, method, kind, namespace, name, body=None):
-        path = f"/{RESOURCES[kind].format(namespace)}/{name}"
+    def _request(self, method, kind, namespace, name, body=None, subresource=None):
+        path = f"/{RESOURCES[kind].format(namespace)}/{name}" + (f"/{subresource}" if subresource else "")
         headers = {"Content-Type": "application/merge-patch+json"} if body else {}
         connection = getattr(self._threads, "connection", None)
         if connection is None:
@@ -57,16 +63,17 @@ class Api:
             raise Failure(f"GET {kind} {namespace}/{name}: {status} {content.get('message')}")
         return content
 
-    def patch(self, kind, namespace, name, change):
-        status, content = self._request("PATCH", kind, namespace, name, json.dumps(change))
+    def patch(self, kind, namespace, name, change, subresource=None):
+        status, content = self._request("PATCH", kind, namespace, name, json.dumps(change), subresource)
         if status != 200:
             raise Failure(f"PATCH {kind} {namespace}/{name}: {status} {content.get('message')}")
         return content
 
 
-def run(*command, stdin=None, folder=None):
+def run(*command, stdin=None, folder=None, variables=None):
     """Runs a program of the ground; its output, or a Failure with what it said."""
-    variables = {**environment(), "KUBECONFIG": str(KUBECONFIGS / "admin.yaml"), "HOME": str(STATE / "work")}
+    variables = {
+        **environment(), "KUBECONFIG": str(KUBECONFIGS / "admin.yaml"), "HOME": str(STATE / "work"), **(variables or {})}
     result = subprocess.run(
         [str(word) for word in command], input=stdin, capture_output=True, text=True, env=variables, cwd=folder,
         check=False)

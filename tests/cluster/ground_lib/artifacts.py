@@ -20,12 +20,12 @@ FLUX_LAYER = "application/vnd.cncf.flux.content.v1.tar+gzip"
 OCI_CONFIG = "application/vnd.oci.empty.v1+json"
 OCI_LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
 CREATED = "2026-01-01T00:00:00Z"
-_PLACEHOLDER = re.compile(r"\$\{(REGISTRY|GIT|COMMIT)\}")
+_PLACEHOLDER = re.compile(r"\$\{([A-Z]+(?:_[A-Z]+)*)\}")
 
 
 def render(text, values):
-    """Replaces ${REGISTRY}, ${GIT} and ${COMMIT}; any other dollar sign stays."""
-    return _PLACEHOLDER.sub(lambda match: values[match.group(1)], text)
+    """Replaces ${REGISTRY}, ${GIT}, ${COMMIT} and what else is in values; any other dollar sign stays."""
+    return _PLACEHOLDER.sub(lambda match: values.get(match.group(1), match.group(0)), text)
 
 
 def commit(repository, folder, message, values):
@@ -53,7 +53,7 @@ def commit(repository, folder, message, values):
     for entry in tree.iterdir():
         if entry.name != ".git":
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-    _copy(folder, tree, values)
+    copy(folder, tree, values)
     git("add", "--all")
     git("commit", "--quiet", "--allow-empty", "--message", message)
     git("push", "--quiet", "--force", str(bare), "main")
@@ -66,7 +66,8 @@ def forget_repository(repository):
     shutil.rmtree(GIT_ROOT / "git" / f"{repository}.git", ignore_errors=True)
 
 
-def _copy(folder, target, values):
+def copy(folder, target, values):
+    """Copies the folder's files with their placeholders replaced."""
     for file in sorted(folder.rglob("*")):
         if file.is_file():
             destination = target / file.relative_to(folder)
@@ -89,7 +90,7 @@ def archive(folder, values, root=""):
 
 def push(registry, reference, folder, values, flux, source, revision):
     """Pushes the folder as a Flux artifact or as a plain OCI artifact (the only kind Argo CD takes)."""
-    work = _fresh_folder("push", reference)
+    work = fresh_folder("push", reference)
     (work / "layer.tar.gz").write_bytes(archive(folder, values))
     (work / "config.json").write_text("{}")
     config, layer = (FLUX_CONFIG, FLUX_LAYER) if flux else (OCI_CONFIG, OCI_LAYER)
@@ -99,13 +100,24 @@ def push(registry, reference, folder, values, flux, source, revision):
     # In the folder: oras writes the file's path as given into the manifest.
     run(binary("oras"), "push", "--plain-http", "--no-tty", *options, "--config", f"config.json:{config}",
         f"{registry}/{reference}", f"layer.tar.gz:{layer}", folder=work)
+    return digest_of(registry, reference)
+
+
+def digest_of(registry, reference):
+    """The digest that a tag stands for now."""
+    return run(binary("oras"), "resolve", "--plain-http", f"{registry}/{reference}").strip()
+
+
+def tag(registry, reference, name):
+    """Another tag for what the reference stands for."""
+    run(binary("oras"), "tag", "--plain-http", f"{registry}/{reference}", name)
 
 
 def package_chart(folder, values):
     """The chart's .tgz, named as Helm wants it."""
     metadata = render((folder / "Chart.yaml").read_text(), values)
     name, version = (re.search(rf"^{key}: *(\S+)", metadata, re.MULTILINE).group(1) for key in ("name", "version"))
-    package = _fresh_folder("chart", str(folder)) / f"{name}-{version}.tgz"
+    package = fresh_folder("chart", str(folder)) / f"{name}-{version}.tgz"
     package.write_bytes(archive(folder, values, root=name))
     return package
 
@@ -122,7 +134,16 @@ def publish_chart(repository, package, url):
     run(binary("helm"), "repo", "index", folder, "--url", f"{url}/charts/{repository}")
 
 
-def _fresh_folder(kind, name):
+def serve(name, content):
+    """Puts a .tar.gz below /charts/; returns its path there."""
+    folder = GIT_ROOT / "charts" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "archive.tar.gz").write_bytes(content)
+    return f"{name}/archive.tar.gz"
+
+
+def fresh_folder(kind, name):
+    """An empty folder for work in progress."""
     folder = STATE / "work" / kind / Path(re.sub(r"[^\w.-]+", "_", name))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

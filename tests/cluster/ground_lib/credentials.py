@@ -1,5 +1,6 @@
 """Certificates, tokens and kubeconfig files."""
 
+import base64
 import os
 import secrets
 import subprocess
@@ -70,39 +71,50 @@ def create_tokens():
     return tokens
 
 
-def _write_kubeconfig(name, server, user_lines):
+def _kubeconfig(name, servers, authority, user_lines):
+    """The text of a kubeconfig: a context for each of servers (name -> URL), the first one current."""
+    lines = ["apiVersion: v1", "kind: Config", "clusters:"]
+    for cluster, server in servers.items():
+        lines += [f"- name: {cluster}", "  cluster:", f"    server: {server}", f"    {authority}"]
+    lines += ["users:", f"- name: {name}", "  user:", *(f"    {line}" for line in user_lines), "contexts:"]
+    for cluster in servers:
+        lines += [f"- name: {cluster}", "  context:", f"    cluster: {cluster}", f"    user: {name}"]
+    return "\n".join([*lines, f"current-context: {next(iter(servers))}", ""])
+
+
+def _write_kubeconfig(file, name, servers, user_lines):
     KUBECONFIGS.mkdir(parents=True, exist_ok=True)
-    path = KUBECONFIGS / f"{name}.yaml"
+    path = KUBECONFIGS / f"{file}.yaml"
     path.touch(mode=0o600)
-    path.write_text("\n".join([
-        "apiVersion: v1",
-        "kind: Config",
-        "clusters:",
-        "- name: ground",
-        "  cluster:",
-        f"    server: {server}",
-        f"    certificate-authority: {CERTIFICATES / 'server-ca.crt'}",
-        "users:",
-        f"- name: {name}",
-        "  user:",
-        *(f"    {line}" for line in user_lines),
-        "contexts:",
-        "- name: ground",
-        "  context:",
-        "    cluster: ground",
-        f"    user: {name}",
-        "current-context: ground",
-        "",
-    ]))
+    path.write_text(
+        _kubeconfig(name, servers, f"certificate-authority: {CERTIFICATES / 'server-ca.crt'}", user_lines))
     return path
 
 
-def create_kubeconfigs(server, tokens):
-    """One kubeconfig per user; returns name -> path."""
+def _admin_lines(name="admin"):
+    return [f"client-certificate: {CERTIFICATES / name}.crt", f"client-key: {CERTIFICATES / name}.key"]
+
+
+def encoded(file):
+    """A file of CERTIFICATES in base64."""
+    return base64.b64encode((CERTIFICATES / file).read_bytes()).decode()
+
+
+def portable_kubeconfig(server):
+    """The admin's, with everything in it, as a controller in another cluster needs it."""
+    return _kubeconfig("admin", {"remote": server}, f"certificate-authority-data: {encoded('server-ca.crt')}", [
+        f"client-certificate-data: {encoded('admin.crt')}", f"client-key-data: {encoded('admin.key')}"])
+
+
+def create_kubeconfigs(server, spoke, tokens):
+    """One kubeconfig per user, "spoke" for its admin, "fleet" with both contexts for tracer; returns name -> path."""
+    ground = {"ground": server}
     paths = {}
     for name in ("admin", "kube-controller-manager", "kube-scheduler"):
-        paths[name] = _write_kubeconfig(name, server, [
-            f"client-certificate: {CERTIFICATES / name}.crt", f"client-key: {CERTIFICATES / name}.key"])
+        paths[name] = _write_kubeconfig(name, name, ground, _admin_lines(name))
     for user, token in tokens.items():
-        paths[user] = _write_kubeconfig(user, server, [f"token: {token}"])
+        paths[user] = _write_kubeconfig(user, user, ground, [f"token: {token}"])
+    paths["spoke"] = _write_kubeconfig("spoke", "admin", {"spoke": spoke}, _admin_lines())
+    paths["fleet"] = _write_kubeconfig("fleet", "tracer", {"hub": server, "spoke": spoke}, [
+        f"token: {tokens['tracer']}"])
     return paths

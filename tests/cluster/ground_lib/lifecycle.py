@@ -75,16 +75,19 @@ def _start():
     tools.link_into(parts.BIN, parts.LINKED)
     credentials.create_certificates(network.REGISTRY_HOST)
     tokens = credentials.create_tokens()
-    kubeconfigs = credentials.create_kubeconfigs(server, tokens)
+    spoke = f"https://127.0.0.1:{ports['spoke']}"
+    kubeconfigs = credentials.create_kubeconfigs(server, spoke, tokens)
     say("starting etcd, redis, registries, Git server")
     processes.start_all(parts.storage(ports, endpoints))
     say("starting Kubernetes")
-    processes.start_all([parts.api_server(ports)])
+    processes.start_all(parts.api_servers(ports))
     processes.start_all(parts.cluster(ports, kubeconfigs))
     _prepare_cluster(Api(server))
+    run(tools.binary("kubectl"), "apply", "--server-side", "--kubeconfig", kubeconfigs["spoke"], "-f",
+        BASE / "users.yaml")
     say("starting Flux and Argo CD")
     processes.start_all(parts.delivery(ports, kubeconfigs, prefix))
-    _describe(server, ports, endpoints, tokens, kubeconfigs)
+    _describe(server, spoke, ports, endpoints, tokens, kubeconfigs, prefix)
 
 
 def _prepare_cluster(api):
@@ -108,7 +111,7 @@ def _wait(check, what, seconds=60):
         time.sleep(0.2)
 
 
-def _describe(server, ports, endpoints, tokens, kubeconfigs):
+def _describe(server, spoke, ports, endpoints, tokens, kubeconfigs, prefix):
     certificates = credentials.CERTIFICATES
     registry, git = network.REGISTRY_HOST, network.GIT_HOST
     addresses = {host: f"{address}:{port}" for host, (address, port) in endpoints.items()}
@@ -116,7 +119,8 @@ def _describe(server, ports, endpoints, tokens, kubeconfigs):
         "server": server,
         "ca": certificates / "server-ca.crt",
         "kubeconfig": kubeconfigs["admin"],
-        "kubeconfigs": {name: kubeconfigs[name] for name in ("admin", *tokens)},
+        "spoke": spoke,
+        "kubeconfigs": {name: kubeconfigs[name] for name in ("admin", *tokens, "spoke", "fleet")},
         "tokens": tokens,
         "adminCert": certificates / "admin.crt",
         "adminKey": certificates / "admin.key",
@@ -125,10 +129,14 @@ def _describe(server, ports, endpoints, tokens, kubeconfigs):
         "clientCa": certificates / "client-ca.crt",
         "clientCaKey": certificates / "client-ca.key",
         "auditLog": parts.AUDIT_LOG,
+        "spokeAuditLog": parts.SPOKE_AUDIT_LOG,
         "bin": parts.BIN,
         "registry": {
             "http": f"127.0.0.1:{ports['registry']}",
             "tls": f"127.0.0.1:{ports['registry-tls']}",
+            "auth": f"127.0.0.1:{ports['registry-auth']}",
+            "user": parts.REGISTRY_USER,
+            "password": parts.REGISTRY_PASSWORD,
             "ca": certificates / "registry-ca.crt",
             # As it stands in the cluster's URLs, and where it answers to those who do not resolve the name.
             "configHub": network.authority(registry, endpoints[registry][1]),
@@ -137,6 +145,10 @@ def _describe(server, ports, endpoints, tokens, kubeconfigs):
         "git": f"http://{network.authority(git, endpoints[git][1])}",
         "gitAddress": addresses[git],
         "hosts": network.HOSTS_FILE,
+        # What must stand before a program that is to resolve the names of the registry and of Git.
+        "prefix": prefix,
+        "argoCertificates": parts.argo_home("repo-server"),
+        "shard": vars(parts.shard(ports, kubeconfigs, prefix)),
         "logs": LOGS,
         "state": STATE,
     }

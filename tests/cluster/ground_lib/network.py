@@ -12,9 +12,10 @@ REGISTRY_HOST = "oci.api.confighub.com"
 GIT_HOST = "git.example.test"
 HOSTS_FILE = STATE / "hosts"
 PORTS = ("etcd", "etcd-peer", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok", "redis",
-         "registry", "registry-tls", "source-storage", "source-health", "source-metrics", "kustomize-health",
-         "kustomize-metrics", "helm-health", "helm-metrics", "argo-repo", "argo-repo-metrics",
-         "argo-controller-metrics")
+         "registry", "registry-tls", "registry-auth", "source-storage", "source-health", "source-metrics",
+         "shard-storage", "shard-health", "shard-metrics", "kustomize-health", "kustomize-metrics", "helm-health",
+         "helm-metrics", "argo-repo", "argo-repo-metrics", "argo-controller-metrics", "argo-sets-health",
+         "argo-sets-metrics", "argo-sets-webhook", "spoke")
 
 
 def _can_bind(host, port):

@@ -12,11 +12,19 @@ from .tools import binary
 
 BIN = STATE / "bin"
 AUDIT_LOG = STATE / "audit.log"
+SPOKE_AUDIT_LOG = STATE / "spoke-audit.log"
 GIT_ROOT = STATE / "git-server"
 ARGO_NAMESPACE = "argocd"
 APPLICATION_NAMESPACES = "team-a"
 # kubectl and helm for people and for Argo CD, which runs helm from PATH; oras for seeding.
 LINKED = ("kubectl", "helm", "oras")
+
+# The only user of the registry that wants credentials: worker, worker-secret.
+REGISTRY_USER, REGISTRY_PASSWORD = "worker", "worker-secret"
+HTPASSWD = f"{REGISTRY_USER}:$2b$05$groundgroundgroundgrouMcq8QSS8cOyJYukdVwjApT42Zo4eqFG"
+# Sources with this label belong to the shard, a source-controller of their own.
+SHARD_LABEL = "sharding.fluxcd.io/key"
+SHARD = "shard1"
 
 AUDIT_POLICY = """\
 apiVersion: audit.k8s.io/v1
@@ -28,7 +36,7 @@ rules:
 
 
 def storage(ports, endpoints):
-    """What needs nothing else: etcd, redis, the registry three times on one storage, the Git server."""
+    """What needs nothing else: etcd, redis, the registry four times on one storage, the Git server."""
     client, peer = (f"http://127.0.0.1:{ports[name]}" for name in ("etcd", "etcd-peer"))
     registry_address, git_address = (":".join(map(str, endpoints[host])) for host in (REGISTRY_HOST, GIT_HOST))
     (GIT_ROOT / "git").mkdir(parents=True, exist_ok=True)
@@ -47,6 +55,7 @@ def storage(ports, endpoints):
         ], f"redis://127.0.0.1:{ports['redis']}"),
         _registry("registry", f"127.0.0.1:{ports['registry']}"),
         _registry("registry-tls", f"127.0.0.1:{ports['registry-tls']}", tls=True),
+        _registry("registry-auth", f"127.0.0.1:{ports['registry-auth']}", auth=True),
         _registry("registry-named", registry_address),
         Part("git", [
             sys.executable, Path(__file__).with_name("gitserver.py"), GIT_ROOT, git_address,
@@ -54,24 +63,34 @@ def storage(ports, endpoints):
     ]
 
 
-def _registry(name, address, tls=False):
+def _registry(name, address, tls=False, auth=False):
     lines = ["version: 0.1", "storage:", "  filesystem:", f"    rootdirectory: {STATE / 'registry'}",
              "http:", f"  addr: {address}"]
     if tls:
         lines += ["  tls:", f"    certificate: {CERTIFICATES / 'registry.crt'}",
                   f"    key: {CERTIFICATES / 'registry.key'}"]
+    if auth:
+        (STATE / "htpasswd").write_text(f"{HTPASSWD}\n")
+        lines += ["auth:", "  htpasswd:", "    realm: ground", f"    path: {STATE / 'htpasswd'}"]
     configuration = STATE / f"{name}.yaml"
     configuration.write_text("\n".join(lines) + "\n")
-    return Part(name, [binary("registry"), "serve", configuration], f"http{'s' if tls else ''}://{address}/v2/",
+    # Its root answers without credentials.
+    return Part(name, [binary("registry"), "serve", configuration], f"http{'s' if tls else ''}://{address}/",
                 {"OTEL_TRACES_EXPORTER": "none"})
 
 
-def api_server(ports):
+def api_servers(ports):
+    """The cluster's, and that of a second cluster that others deliver to: objects without anybody who runs them."""
+    return [_api_server("kube-apiserver", ports, AUDIT_LOG, []),
+            _api_server("spoke", ports, SPOKE_AUDIT_LOG, ["--etcd-prefix", "/spoke"])]
+
+
+def _api_server(name, ports, audit_log, options):
     policy = STATE / "audit-policy.yaml"
     policy.write_text(AUDIT_POLICY)
-    return Part("kube-apiserver", [
+    return Part(name, [
         binary("kube-apiserver"), "--bind-address", "127.0.0.1", "--advertise-address", "127.0.0.1",
-        "--secure-port", ports["kube-apiserver"],
+        "--secure-port", ports[name], *options,
         "--etcd-servers", f"http://127.0.0.1:{ports['etcd']}", "--endpoint-reconciler-type", "none",
         "--tls-cert-file", CERTIFICATES / "server.crt", "--tls-private-key-file", CERTIFICATES / "server.key",
         "--client-ca-file", CERTIFICATES / "client-ca.crt", "--token-auth-file", TOKENS,
@@ -79,10 +98,10 @@ def api_server(ports):
         "--service-account-issuer", "https://kubernetes.default.svc",
         "--service-account-key-file", CERTIFICATES / "service-account.pub",
         "--service-account-signing-key-file", CERTIFICATES / "service-account.key",
-        "--audit-policy-file", policy, "--audit-log-path", AUDIT_LOG, "--audit-log-format", "json",
+        "--audit-policy-file", policy, "--audit-log-path", audit_log, "--audit-log-format", "json",
         # Blocking: a request's line is in the file before its answer is sent, so a test may read it at once.
         "--audit-log-mode", "blocking", "--audit-log-maxsize", "2000",
-    ], f"https://127.0.0.1:{ports['kube-apiserver']}/readyz")
+    ], f"https://127.0.0.1:{ports[name]}/readyz")
 
 
 def cluster(ports, kubeconfigs):
@@ -110,40 +129,62 @@ def cluster(ports, kubeconfigs):
 
 def delivery(ports, kubeconfigs, prefix):
     """Flux and Argo CD. The programs that fetch from the named hosts get the prefix."""
-    storage_address = f"127.0.0.1:{ports['source-storage']}"
-    storage_folder = STATE / "source-storage"
-    storage_folder.mkdir()
+    redis = f"127.0.0.1:{ports['redis']}"
     return [
-        _flux("source", ports, kubeconfigs, prefix, [
-            "--storage-path", storage_folder, "--storage-addr", storage_address,
-            "--storage-adv-addr", storage_address]),
-        _flux("kustomize", ports, kubeconfigs, [], ["--concurrent", "8", "--requeue-dependency", "10s"]),
+        _source_controller("source", ports, kubeconfigs, prefix, f"!{SHARD_LABEL}"),
+        _flux("kustomize", ports, kubeconfigs, [], [
+            "--concurrent", "8", "--requeue-dependency", "10s", "--feature-gates", "ExternalArtifact=true"]),
         _flux("helm", ports, kubeconfigs, [], ["--requeue-dependency", "10s"]),
         _argo("repo-server", prefix, [
-            "--address", "127.0.0.1", "--port", ports["argo-repo"], "--disable-tls",
+            "--redis", redis, "--address", "127.0.0.1", "--port", ports["argo-repo"], "--disable-tls",
             "--metrics-address", "127.0.0.1", "--metrics-port", ports["argo-repo-metrics"],
             # How long a branch name stays resolved; the default of 3 minutes would hide new commits that long.
             "--revision-cache-expiration", "10s",
-        ], ports, kubeconfigs, ports["argo-repo-metrics"]),
+        ], kubeconfigs, ports["argo-repo-metrics"]),
         _argo("application-controller", [], [
-            "--repo-server", f"127.0.0.1:{ports['argo-repo']}", "--repo-server-plaintext",
+            "--redis", redis, "--repo-server", f"127.0.0.1:{ports['argo-repo']}", "--repo-server-plaintext",
             "--application-namespaces", APPLICATION_NAMESPACES,
             "--app-resync", "10", "--app-resync-jitter", "0", "--repo-error-grace-period-seconds", "1",
             "--metrics-port", ports["argo-controller-metrics"],
-        ], ports, kubeconfigs, ports["argo-controller-metrics"]),
+        ], kubeconfigs, ports["argo-controller-metrics"]),
+        _argo("applicationset-controller", [], [
+            "--argocd-repo-server", f"127.0.0.1:{ports['argo-repo']}", "--repo-server-plaintext",
+            "--metrics-addr", f"127.0.0.1:{ports['argo-sets-metrics']}",
+            "--probe-addr", f"127.0.0.1:{ports['argo-sets-health']}",
+            "--webhook-addr", f"127.0.0.1:{ports['argo-sets-webhook']}",
+        ], kubeconfigs, ports["argo-sets-health"]),
     ]
 
 
-def _flux(name, ports, kubeconfigs, prefix, options):
+def shard(ports, kubeconfigs, prefix):
+    """A second source-controller. Scenarios start and stop it; `up` does not."""
+    return _source_controller("shard", ports, kubeconfigs, prefix, f"{SHARD_LABEL} in ({SHARD})")
+
+
+def _source_controller(name, ports, kubeconfigs, prefix, selector):
+    address = f"127.0.0.1:{ports[name + '-storage']}"
+    folder = STATE / f"{name}-storage"
+    folder.mkdir()
+    return _flux(name, ports, kubeconfigs, prefix, [
+        "--storage-path", folder, "--storage-addr", address, "--storage-adv-addr", address,
+        "--watch-label-selector", selector], "source-controller")
+
+
+def _flux(name, ports, kubeconfigs, prefix, options, program=None):
     health = f"127.0.0.1:{ports[name + '-health']}"
     return Part(f"{name}-controller", [
-        *prefix, binary(f"{name}-controller"), "--health-addr", health,
+        *prefix, binary(program or f"{name}-controller"), "--health-addr", health,
         "--metrics-addr", f"127.0.0.1:{ports[name + '-metrics']}", *options,
     ], f"http://{health}/readyz", {"RUNTIME_NAMESPACE": "flux-system", "KUBECONFIG": str(kubeconfigs["admin"])})
 
 
-def _argo(name, prefix, options, ports, kubeconfigs, health_port):
-    home = STATE / "work" / f"argocd-{name}"
+def argo_home(name):
+    """Where an Argo CD program finds what its volumes hold in a cluster, such as the files of argocd-tls-certs-cm."""
+    return STATE / "work" / f"argocd-{name}"
+
+
+def _argo(name, prefix, options, kubeconfigs, health_port):
+    home = argo_home(name)
     variables = {
         "ARGOCD_BINARY_NAME": f"argocd-{name}", "ARGOCD_GPG_ENABLED": "false",
         # Takes https://kubernetes.default.svc for the cluster of KUBECONFIG.
@@ -152,6 +193,6 @@ def _argo(name, prefix, options, ports, kubeconfigs, health_port):
         "PATH": f"{BIN}:/usr/local/bin:/usr/bin:/bin",
         "ARGOCD_TLS_DATA_PATH": str(home), "ARGOCD_SSH_DATA_PATH": str(home),
     }
-    command = [*prefix, binary("argocd"), "--redis", f"127.0.0.1:{ports['redis']}", *options]
+    command = [*prefix, binary("argocd"), *options]
     command += ["--kubeconfig", kubeconfigs["admin"], "--namespace", ARGO_NAMESPACE] if name != "repo-server" else []
     return Part(f"argocd-{name}", command, f"http://127.0.0.1:{health_port}/healthz", variables)

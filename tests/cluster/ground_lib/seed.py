@@ -1,13 +1,15 @@
 """Brings scenarios into their state and waits until the real controllers say so."""
 
+import base64
 import concurrent.futures
+import hashlib
 import importlib.util
 import json
 import time
 import traceback
 from pathlib import Path
 
-from . import artifacts, processes
+from . import artifacts, credentials, processes
 from .api import Api, run
 from .common import GROUND_JSON, STATE, Failure, say
 from .tools import binary
@@ -22,14 +24,24 @@ WORKERS = 12
 class Scene:
     """What a scenario's seed(scene) works with. Paths are relative to the scenario's folder."""
 
-    def __init__(self, name, ground):
+    def __init__(self, name, ground, folder=None):
         self.name = name
-        self.folder = SCENARIOS / name
+        self.folder = folder or SCENARIOS / name
         self._registry = ground["registry"]["http"]
         self.git = ground["git"]
         self._repository = f"fleet/{name}"
-        self.values = {"REGISTRY": ground["registry"]["configHub"], "GIT": self.git, "COMMIT": ""}
+        self.values = {
+            "REGISTRY": ground["registry"]["configHub"], "REGISTRY_HTTP": self._registry, "GIT": self.git, "COMMIT": "",
+            "REGISTRY_TLS": ground["registry"]["tls"], "REGISTRY_AUTH": ground["registry"]["auth"],
+            "SPOKE": ground["spoke"],
+            # In base64, as a Secret's data has them.
+            "SPOKE_KUBECONFIG": base64.b64encode(credentials.portable_kubeconfig(ground["spoke"]).encode()).decode(),
+            "SERVER_CA": credentials.encoded("server-ca.crt"), "REGISTRY_CA": credentials.encoded("registry-ca.crt"),
+            "ADMIN_CERT": credentials.encoded("admin.crt"), "ADMIN_KEY": credentials.encoded("admin.key"),
+        }
         self._api = Api(ground["server"])
+        self._spoke = Api(ground["spoke"])
+        self._shard = processes.Part(**ground["shard"])
         self._watched = {}
         artifacts.forget_repository(self._repository)
 
@@ -42,14 +54,40 @@ class Scene:
         return sha
 
     def push_flux(self, folder, reference, sha):
-        self._push(folder, reference, sha, flux=True)
+        """Pushes with Flux's media types; returns the digest."""
+        return self._push(folder, reference, sha, flux=True)
 
     def push_argo(self, folder, reference, sha):
-        self._push(folder, reference, sha, flux=False)
+        """Pushes with media types that Argo CD takes; returns the digest."""
+        return self._push(folder, reference, sha, flux=False)
 
     def _push(self, folder, reference, sha, flux):
-        artifacts.push(self._registry, reference, self.folder / folder, self.values, flux,
-                       f"{self.git}/{self._repository}.git", f"main@sha1:{sha}")
+        return artifacts.push(self._registry, reference, self.folder / folder, self.values, flux,
+                              f"{self.git}/{self._repository}.git", f"main@sha1:{sha}")
+
+    def oras(self, *arguments, folder=None):
+        return run(binary("oras"), *arguments, folder=folder)
+
+    def run(self, program, *arguments, folder=None, variables=None):
+        """Another program of the ground's tools; its output."""
+        return run(binary(program), *arguments, folder=folder, variables=variables)
+
+    def work(self, name):
+        """An empty folder."""
+        return artifacts.fresh_folder(self.name, name)
+
+    def write(self, folder, target):
+        """Writes the folder's files, rendered, into target."""
+        artifacts.copy(self.folder / folder, target, self.values)
+
+    def tag(self, reference, name):
+        artifacts.tag(self._registry, reference, name)
+
+    def archive(self, folder):
+        """Packs the folder into a file that the Git server serves; returns its URL, digest and size."""
+        content = artifacts.archive(self.folder / folder, self.values)
+        return (f"{self.git}/charts/{artifacts.serve(self.name, content)}",
+                f"sha256:{hashlib.sha256(content).hexdigest()}", len(content))
 
     def push_chart(self, folder, repository):
         artifacts.push_chart(self._registry, repository, self._package(folder))
@@ -65,8 +103,24 @@ class Scene:
 
     def apply(self, *files):
         for file in files:
-            text = artifacts.render((self.folder / file).read_text(), self.values)
-            run(binary("kubectl"), "apply", "-f", "-", stdin=text)
+            self.apply_text((self.folder / file).read_text())
+
+    def kubectl(self, *arguments, stdin=None):
+        return run(binary("kubectl"), *arguments, stdin=stdin)
+
+    def apply_text(self, text):
+        self.kubectl("apply", "-f", "-", stdin=artifacts.render(text, self.values))
+
+    def status(self, kind, namespace, name, status):
+        """Writes an object's status, in place of a controller that the ground does not have."""
+        self._api.patch(kind, namespace, name, {"status": status}, "status")
+
+    def start_shard(self):
+        """Starts the second source-controller, which looks after what has its sharding label."""
+        processes.start_all([self._shard])
+
+    def stop_shard(self):
+        processes.stop(self._shard)
 
     def helm_install(self, name, folder, namespace):
         run(binary("helm"), "upgrade", "--install", name, self._package(folder), "--namespace", namespace,
@@ -80,18 +134,30 @@ class Scene:
         self.patch(kind, namespace, name, {
             "metadata": {"annotations": {"reconcile.fluxcd.io/requestedAt": str(time.time())}}})
 
-    def refresh(self, namespace, name):
-        """Asks Argo CD to compare the Application now."""
+    def refresh(self, namespace, name, how="normal"):
+        """Asks Argo CD to compare the Application now; "hard" without what it remembers of the source."""
         self.patch("application", namespace, name, {
-            "metadata": {"annotations": {"argocd.argoproj.io/refresh": "normal"}}})
+            "metadata": {"annotations": {"argocd.argoproj.io/refresh": how}}})
+
+    def remove(self, kind, namespace, *names):
+        """Deletes objects and waits until they are gone; those that do not exist are no error."""
+        self.kubectl("delete", kind, "-n", namespace, "--ignore-not-found", *names)
+
+    def refused(self, text):
+        """What the API server says when it refuses the manifest; a Failure when it takes it."""
+        try:
+            self.apply_text(text)
+        except Failure as failure:
+            return str(failure)
+        raise Failure("the API server took what it should refuse")
 
     # ---- waiting
 
-    def wait(self, kind, namespace, name, condition):
+    def wait(self, kind, namespace, name, condition, spoke=False):
         """Waits until condition(object) is true; returns the object."""
         deadline = time.monotonic() + WAIT_SECONDS
         while True:
-            found = self._api.get(kind, namespace, name)
+            found = (self._spoke if spoke else self._api).get(kind, namespace, name)
             self._watched[kind, namespace, name] = found
             if found and condition(found):
                 return found

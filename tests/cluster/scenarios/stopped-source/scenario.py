@@ -1,0 +1,15 @@
+"""Everything looks green, but the source-controller of this source's shard is stopped: nobody looks any more."""
+
+
+def seed(scene):
+    scene.start_shard()
+    sha = scene.commit("source", "Deliver the web")
+    scene.push_flux("source", "fleet/stopped-source:latest", sha)
+    scene.apply("flux.yaml")
+    scene.wait_ready("ocirepository", "flux-system", "stopped-source")
+    scene.wait_ready("kustomization", "flux-system", "stopped-source", revision=sha)
+    scene.wait_deployment("stopped-source", "web")
+    scene.stop_shard()
+    # Long ago, so that the source is overdue at once.
+    scene.patch("ocirepository", "flux-system", "stopped-source", {
+        "metadata": {"annotations": {"reconcile.fluxcd.io/requestedAt": "2026-01-01T00:00:00Z"}}})
