@@ -25,7 +25,7 @@ class WalkthroughsTest : public QObject {
         QTest::addColumn<int>("steps");
         QTest::newRow("confighub_oci") << 4;
         QTest::newRow("argo_oci") << 8;
-        QTest::newRow("flux_oci") << 11;
+        QTest::newRow("flux_oci") << 13;
         QTest::newRow("ocirepository_patterns") << 10;
     }
 

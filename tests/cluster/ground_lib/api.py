@@ -73,7 +73,8 @@ class Api:
 def run(*command, stdin=None, folder=None, variables=None):
     """Runs a program of the ground; its output, or a Failure with what it said."""
     variables = {
-        **environment(), "KUBECONFIG": str(KUBECONFIGS / "admin.yaml"), "HOME": str(STATE / "work"), **(variables or {})}
+        **environment(), "KUBECONFIG": str(KUBECONFIGS / "admin.yaml"), "HOME": str(STATE / "work"),
+        **(variables or {})}
     result = subprocess.run(
         [str(word) for word in command], input=stdin, capture_output=True, text=True, env=variables, cwd=folder,
         check=False)

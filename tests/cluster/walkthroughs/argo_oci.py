@@ -2,6 +2,7 @@
 
 import shutil
 
+from ground_lib.artifacts import CREATED as CREATION_TIME
 from ground_lib.artifacts import archive
 from ground_lib.credentials import CERTIFICATES
 from ground_lib.parts import argo_home
@@ -22,6 +23,7 @@ spec:
     automated: {prune: true}
     syncOptions: [CreateNamespace=true]
 """
+CREATED = f"org.opencontainers.image.created={CREATION_TIME}"
 CA = CERTIFICATES / "registry-ca.crt"
 LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
 WHO = "deploy/web -n oci-demo-app"
@@ -35,7 +37,7 @@ def push(scene, tag, version):
     folder = scene.work(tag)
     (folder / "manifests.tar.gz").write_bytes(archive(scene.folder / "web", scene.values))
     reference = f"{scene.values['REGISTRY_TLS']}/oci-demo-app:{tag}"
-    scene.oras("push", "--no-tty", "--ca-file", CA, "--annotation", "org.opencontainers.image.created=2026-01-01T00:00:00Z",
+    scene.oras("push", "--no-tty", "--ca-file", CA, "--annotation", CREATED,
                "--annotation", f"org.opencontainers.image.source={scene.git}/fleet/{scene.name}.git",
                "--annotation", f"org.opencontainers.image.revision={sha}",
                reference, f"manifests.tar.gz:{LAYER}", folder=folder)
@@ -105,7 +107,7 @@ def walk(scene):
     folder = scene.work("several")
     for name in ("file1.yaml", "file2.yaml", "file3.yaml"):
         (folder / name).write_text(f"# {name}\n")
-    scene.oras("push", "--no-tty", "--ca-file", CA, "--annotation", "org.opencontainers.image.created=2026-01-01T00:00:00Z",
+    scene.oras("push", "--no-tty", "--ca-file", CA, "--annotation", CREATED,
                f"{scene.values['REGISTRY_TLS']}/oci-demo-app:v2.0.0", "file1.yaml", "file2.yaml", "file3.yaml",
                folder=folder)
     follow(scene, "v2.0.0")

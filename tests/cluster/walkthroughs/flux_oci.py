@@ -79,9 +79,8 @@ spec:
       sourceRef: {kind: OCIRepository, name: walk-podinfo-oci}
 """
 WHO = "deploy/my-app -n walk-flux"
-# The address of the registry for programs that do not resolve its name.
-SOURCES = ("walk-my-app-oci", "walk-signed", "walk-notation", "walk-wrong-key", "walk-not-found", "walk-denied", "walk-aws",
-           "walk-gcp", "walk-azure")
+SOURCES = ("walk-my-app-oci", "walk-signed", "walk-notation", "walk-wrong-key", "walk-not-found", "walk-denied",
+           "walk-aws", "walk-gcp", "walk-azure")
 
 
 def source(scene, name, url, ref="tag: v1.0.0", more=""):
@@ -101,6 +100,26 @@ def cosign_key(scene, folder, name):
 def public_key_secret(scene, name, key):
     scene.remove("secret", "flux-system", name)
     scene.kubectl("create", "secret", "generic", name, "-n", "flux-system", f"--from-file=cosign.pub={key}")
+
+
+TRUST_POLICY = """\
+{"version": "1.0", "trustPolicies": [{"name": "walk", "registryScopes": ["*"],
+ "signatureVerification": {"level": "strict"}, "trustStores": ["ca:walk"], "trustedIdentities": ["*"]}]}
+"""
+
+
+def notation_key(scene, folder):
+    """A signing key in notation's own configuration; returns its certificate."""
+    scene.run("notation", "cert", "generate-test", "walk.example.test", variables={"XDG_CONFIG_HOME": str(folder)})
+    return folder / "notation" / "localkeys" / "walk.example.test.crt"
+
+
+def notation_secret(scene, certificate):
+    policy = certificate.with_name("trustpolicy.json")
+    policy.write_text(TRUST_POLICY)
+    scene.remove("secret", "flux-system", "walk-notation-config")
+    scene.kubectl("create", "secret", "generic", "walk-notation-config", "-n", "flux-system",
+                  f"--from-file=walk.crt={certificate}", f"--from-file=trustpolicy.json={policy}")
 
 
 def walk(scene):
@@ -155,6 +174,7 @@ def walk(scene):
     scene.wait_ready("ocirepository", "flux-system", "walk-signed", "False", "VerificationError")
     yield look("unsigned", eyes("walk-signed"), "failed at OCIRepository/walk-signed", says=["cosign"])
 
+    # The same registry, for programs that do not resolve its name.
     address = scene.values["REGISTRY_HTTP"]
     scene.run("cosign", "sign", "--yes", "--key", key, "--tlog-upload=false", "--allow-http-registry",
               "--allow-insecure-registry", f"{address}/org/app-signed@{digest}", variables={"COSIGN_PASSWORD": ""})
@@ -166,6 +186,21 @@ def walk(scene):
            more=VERIFY.format(provider="cosign", secret="walk-cosign-other-key"))
     scene.wait_ready("ocirepository", "flux-system", "walk-wrong-key", "False", "VerificationError")
     yield look("wrong-key", eyes("walk-wrong-key"), "failed at OCIRepository/walk-wrong-key", says=["cosign"])
+
+    # notation: the same three states.
+    certificate = notation_key(scene, keys)
+    notation_secret(scene, certificate)
+    digest = scene.push_flux("web", "org/app-notation:v1.0.0", sha)
+    source(scene, "walk-notation", f"{registry}/org/app-notation",
+           more=VERIFY.format(provider="notation", secret="walk-notation-config"))
+    scene.wait_ready("ocirepository", "flux-system", "walk-notation", "False", "VerificationError")
+    yield look("notation-unsigned", eyes("walk-notation"), "failed at OCIRepository/walk-notation", says=["notation"])
+
+    scene.run("notation", "sign", "--insecure-registry", "--key", "walk.example.test",
+              f"{address}/org/app-notation@{digest}", variables={"XDG_CONFIG_HOME": str(keys)})
+    scene.reconcile("ocirepository", "flux-system", "walk-notation")
+    scene.wait_ready("ocirepository", "flux-system", "walk-notation")
+    yield look("notation-signed", eyes("walk-notation"), "ready", says=["notation", "erified"])
 
     # The document's troubleshooting: not found, authentication.
     source(scene, "walk-not-found", f"{registry}/org/app-config", ref="tag: v9.9.9")

@@ -54,6 +54,7 @@ spec:
   prune: true
   sourceRef: {kind: GitRepository, name: walk-overlays}
 """
+PRE_RELEASE = "v1.0.0-staging-test-deploy-abc123"
 MAIN, UI = "activity-kustomize", "activity-ui-kustomize"
 
 
@@ -87,7 +88,7 @@ def walk(scene):
     sha = scene.commit("overlays", "Two environments")
     digests = {}
     for name in (MAIN, UI):
-        for tag in ("v1.0.0", "v1.2.3", "v2.0.0-rc1", "v1.0.0-staging-test-deploy-abc123",
+        for tag in ("v1.0.0", "v1.2.3", "v2.0.0-rc1", PRE_RELEASE,
                     "v0.0.0-staging-test-deploy-feature-branch", "main"):
             digests[name, tag] = publish(scene, name, tag, sha)
     scene.apply_text(BASE)
@@ -97,8 +98,8 @@ def walk(scene):
     follow(scene, MAIN, STABLE, "v1.2.3", digests[MAIN, "v1.2.3"])
     yield look("stable", who, "ready", says=["v1.2.3"], silent=["rc1"], chain=chain)
 
-    follow(scene, MAIN, STAGING, "v1.0.0-staging-test-deploy-abc123", digests[MAIN, "v1.0.0-staging-test-deploy-abc123"])
-    yield look("staging", who, "ready", says=["v1.0.0-staging-test-deploy-abc123"], chain=chain)
+    follow(scene, MAIN, STAGING, PRE_RELEASE, digests[MAIN, PRE_RELEASE])
+    yield look("staging", who, "ready", says=[PRE_RELEASE], chain=chain)
 
     follow(scene, MAIN, {"semver": None, "semverFilter": None, "tag": "v1.2.3"}, "v1.2.3", digests[MAIN, "v1.2.3"])
     yield look("tag", who, "ready", says=["v1.2.3"], chain=chain)
@@ -127,6 +128,6 @@ def walk(scene):
     yield look("production", who, "ready", says=["v1.2.3"])
     scene.patch("kustomization", NAMESPACE, "walk-overlay", {"spec": {"path": "./overlays/staging"}})
     scene.wait("ocirepository", NAMESPACE, MAIN, lambda found: "semverFilter" in found["spec"]["ref"])
-    applied(scene, MAIN, "v1.0.0-staging-test-deploy-abc123", digests[MAIN, "v1.0.0-staging-test-deploy-abc123"])
-    yield look("staging-patch", who, "ready", says=["v1.0.0-staging-test-deploy-abc123"])
-    yield look("which-artifact", f"ocirepo/{MAIN} -n {NAMESPACE}", "ready", says=["v1.0.0-staging-test-deploy-abc123"])
+    applied(scene, MAIN, PRE_RELEASE, digests[MAIN, PRE_RELEASE])
+    yield look("staging-patch", who, "ready", says=[PRE_RELEASE])
+    yield look("which-artifact", f"ocirepo/{MAIN} -n {NAMESPACE}", "ready", says=[PRE_RELEASE])
