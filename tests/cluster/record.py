@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records evidence from the running test ground: the bundled demo and the recorded cases of tests/trace.
 
-Usage: tests/cluster/record.py PROGRAM      (the built kubectl-scout)
+Usage: tests/cluster/record.py PROGRAM [CASE...]      (the built kubectl-scout; without a case all, and the demo)
 
 Each file is what `kubectl scout snapshot` wrote, with the ground's own folders and loopback addresses replaced by neutral ones, so
 that a recording says nothing of the machine it was made on.
@@ -15,7 +15,9 @@ import tempfile
 
 TREE = pathlib.Path(__file__).resolve().parents[2]
 
-DEMO = ["prod/frontend", "argo-oci/frontend", "failed-source/web", "suspended/web", "argo-outofsync/web", "unmanaged/by-hand"]
+# With everything that their appliers list, and their Pods: the viewer shows those beside the workload.
+DEMO = ["prod/frontend", "argo-oci/frontend", "flux-parent/web", "argo-appset-production/web", "tag-moved/web", "argo-tag-moved/web",
+        "failed-source/web", "helm-upgrade-failed/web", "suspended/web", "argo-outofsync/web", "stopped-source/web", "unmanaged/by-hand"]
 CASES = {
     "flux-oci": ["prod/frontend"], "flux-space": ["staging/backend"], "flux-git": ["flux-git/web"], "helm-chartref": ["helm-chartref/podapp"],
     "helm-chart": ["helm-chart/webapp"], "helm-ocirepo": ["helm-ocirepo/ocirepoapp"], "failed-source": ["failed-source/web"],
@@ -24,17 +26,66 @@ CASES = {
     "argo-helm": ["argo-helm/argo-helm"], "argo-outofsync": ["argo-outofsync/web"], "argo-broken": ["argo-broken/web"],
     "argo-elsewhere": ["argo-elsewhere/elsewhere"], "copied-labels": ["copied-labels/impostor"],
     "copied-tracking": ["copied-tracking/impostor", "copied-tracking/self-claimed"], "helm-only": ["helm-only/handmade"],
+    "flux-parent": ["flux-parent/web"], "helm-parent": ["helm-parent/declared"], "argo-appset": ["argo-appset-production/web"],
+    "argo-app-of-apps": ["argo-app-of-apps/web"], "argo-flux": ["argo-flux/web"], "external-artifact": ["external-artifact/web"],
+    "tag-moved": ["tag-moved/web"], "argo-tag-moved": ["argo-tag-moved/web"], "digest-pin": ["digest-pin/web"],
+    "semver-filter": ["semver-filter/web"], "stopped-source": ["stopped-source/web"], "helm-upgrade-failed": ["helm-upgrade-failed/web"],
+    "flux-drift": ["flux-drift/web"], "argo-drift": ["argo-drift/web"], "argo-window": ["argo-window/web"], "flux-optout": ["flux-optout/web"],
 }
+# Argo CD's registries that are spoken to without TLS: an Application does not say so itself.
+OPTIONS = ["--plain-http", "oci.api.confighub.com"]
 
 
-def record(program, kubeconfig, state, deployments, target, context="ground"):
-    manifests = [{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": dict(zip(("namespace", "name"), one.split("/")))} for one in deployments]
+def manifest(api_version, kind, namespace, name):
+    return {"apiVersion": api_version, "kind": kind, "metadata": {"name": name, **({"namespace": namespace} if namespace else {})}}
+
+
+def deployment(one):
+    return manifest("apps/v1", "Deployment", *one.split("/"))
+
+
+class Cluster:
+    """What the demo needs to know of the cluster before it records."""
+
+    def __init__(self, ground):
+        self._kubectl = [pathlib.Path(ground["bin"]) / "kubectl", "--kubeconfig", ground["kubeconfigs"]["tracer"]]
+
+    def get(self, *words):
+        found = subprocess.run([*self._kubectl, "get", *words, "-o", "json"], check=True, capture_output=True, text=True)
+        return json.loads(found.stdout)
+
+    def around(self, one):
+        """The workload, its ReplicaSets and Pods, and all that its applier lists."""
+        namespace, name = one.split("/")
+        workload = self.get("deployment", "-n", namespace, name)
+        selector = ",".join(f"{key}={value}" for key, value in workload["spec"]["selector"]["matchLabels"].items())
+        found = [deployment(one)]
+        for entry in self.get("replicasets,pods", "-n", namespace, "-l", selector)["items"]:
+            found.append(manifest(entry["apiVersion"], entry["kind"], namespace, entry["metadata"]["name"]))
+        metadata = workload["metadata"]
+        labels, annotations = metadata.get("labels", {}), metadata.get("annotations", {})
+        if applier := labels.get("kustomize.toolkit.fluxcd.io/name"):
+            status = self.get("kustomization", "-n", labels["kustomize.toolkit.fluxcd.io/namespace"], applier)["status"]
+            for entry in status.get("inventory", {}).get("entries", []):
+                place, rest = entry["id"].split("_", 1)
+                object_name, group, kind = rest.rsplit("_", 2)
+                version = f"{group}/{entry['v']}" if group else entry["v"]
+                found.append(manifest(version, kind, place, object_name.replace("__", ":")))
+        if application := annotations.get("argocd.argoproj.io/tracking-id", "").split(":")[0]:
+            for entry in self.get("application", "-n", "argocd", application)["status"].get("resources", []):
+                version = f"{entry['group']}/{entry['version']}" if entry.get("group") else entry["version"]
+                found.append(manifest(version, entry["kind"], entry.get("namespace"), entry["name"]))
+        return [entry for at, entry in enumerate(found) if entry not in found[:at]]
+
+
+def record(program, ground, manifests, target, context="ground"):
     with tempfile.NamedTemporaryFile("w", suffix=".json") as listing:
         json.dump({"apiVersion": "v1", "kind": "List", "items": manifests}, listing)
         listing.flush()
-        snapshot = subprocess.run([program, "snapshot", "--kubeconfig", kubeconfig, "-f", listing.name, "-o", "-"], check=True, capture_output=True, text=True).stdout
+        words = [program, "snapshot", "--kubeconfig", ground["kubeconfigs"]["tracer"], *OPTIONS, "-f", listing.name, "-o", "-"]
+        snapshot = subprocess.run([*ground["prefix"], *words], check=True, capture_output=True, text=True).stdout
     # The controllers' own working folders are in some of their messages.
-    snapshot = re.sub(r"[^ '\"]*/(kustomization-\d+)", r"/tmp/\1", snapshot.replace(state, "/var/lib/ground"))
+    snapshot = re.sub(r"[^ '\"]*/(kustomization-\d+)", r"/tmp/\1", snapshot.replace(ground["state"], "/var/lib/ground"))
     snapshot = snapshot.replace('"context": "ground"', f'"context": "{context}"')
     snapshot = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8080", snapshot)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,14 +94,16 @@ def record(program, kubeconfig, state, deployments, target, context="ground"):
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
+    program, *chosen = sys.argv[1:]
     where = subprocess.run([TREE / "tests/cluster/ground", "env"], check=True, capture_output=True, text=True).stdout.strip()
     ground = json.loads(pathlib.Path(where).read_text())
-    kubeconfig = ground["kubeconfigs"]["tracer"]
-    record(sys.argv[1], kubeconfig, ground["state"], DEMO, TREE / "resources/demo/demo.snapshot.json", "demo")
-    for name, deployments in CASES.items():
-        record(sys.argv[1], kubeconfig, ground["state"], deployments, TREE / f"tests/trace/recorded/{name}.json")
+    if not chosen:
+        cluster = Cluster(ground)
+        record(program, ground, [entry for one in DEMO for entry in cluster.around(one)], TREE / "resources/demo/demo.snapshot.json", "demo")
+    for name in chosen or CASES:
+        record(program, ground, [deployment(one) for one in CASES[name]], TREE / f"tests/trace/recorded/{name}.json")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 // Every scenario of the test ground, brought into its state by the real controllers, traced by the built plugin.
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
 #include <QTest>
 
 #include "cluster/ground.h"
@@ -104,6 +105,71 @@ class TracesTest : public QObject {
         row("argo-elsewhere-app", "--app elsewhere", "argocd", "ready",
             "Git/fleet/argo-elsewhere > Application/elsewhere > Deployment/elsewhere", true);
 
+        // Up to the real root
+        row("flux-parent", "deploy/web -n flux-parent", "flux", "ready",
+            "GitRepository/flux-parent > Kustomization/flux-parent-apps > Deployment/web", true);
+        row("helm-parent", "deploy/declared -n helm-parent", "flux", "ready",
+            "HelmRepository/charts > HelmChart/helm-parent-declared > HelmRelease/declared > Deployment/declared",
+            true);
+        row("external-artifact", "deploy/web -n external-artifact", "flux", "ready",
+            "Git/fleet/external-artifact > ExternalArtifact/external-artifact > Kustomization/external-artifact > "
+            "Deployment/web",
+            true);
+        row("argo-appset", "deploy/web -n argo-appset-production", "argocd", "ready",
+            "Git/fleet/argo-appset > Application/fleet-production > Deployment/web", true);
+        row("argo-app-of-apps", "deploy/web -n argo-app-of-apps", "argocd", "ready",
+            "Git/fleet/argo-app-of-apps > Application/shop > Deployment/web", true);
+        row("argo-flux", "deploy/web -n argo-flux", "flux", "ready",
+            "Git/fleet/argo-flux > OCIRepository/argo-flux > Kustomization/argo-flux > Deployment/web", true);
+        row("remote-flux", "configmap/settings -n remote-flux --context spoke --management-context hub", "flux",
+            "ready",
+            "Git/fleet/remote-flux > OCIRepository/remote-flux > Kustomization/remote-flux > ConfigMap/settings", true,
+            "", "fleet");
+        row("remote-flux-without-hub", "configmap/settings -n remote-flux --context spoke", "none",
+            "incomplete at Kustomization/remote-flux", "Kustomization/remote-flux > ConfigMap/settings", false, "",
+            "fleet");
+        row("remote-argo", "configmap/settings -n remote-argo --context spoke --management-context hub", "argocd",
+            "ready", "Git/fleet/remote-argo > Application/remote-argo > ConfigMap/settings", true, "", "fleet");
+
+        // Where a revision stops
+        row("tag-moved", "deploy/web -n tag-moved", "flux", "suspended at OCIRepository/tag-moved",
+            "Git/fleet/tag-moved > OCIRepository/tag-moved > Kustomization/tag-moved > Deployment/web", true);
+        row("digest-pin", "deploy/web -n digest-pin", "flux", "ready",
+            "Git/fleet/digest-pin > OCIRepository/digest-pin > Kustomization/digest-pin > Deployment/web", true);
+        row("semver-filter", "deploy/web -n semver-filter", "flux", "ready",
+            "Git/fleet/semver-filter > OCIRepository/semver-filter > Kustomization/semver-filter > Deployment/web",
+            true);
+        row("stopped-source", "deploy/web -n stopped-source", "flux", "stale at OCIRepository/stopped-source",
+            "Git/fleet/stopped-source > OCIRepository/stopped-source > Kustomization/stopped-source > Deployment/web",
+            true);
+        row("helm-upgrade-failed", "deploy/web -n helm-upgrade-failed", "flux", "failed at HelmRelease/web",
+            "HelmRepository/charts > HelmChart/helm-upgrade-failed-web > HelmRelease/web > Deployment/web", true);
+        row("flux-drift", "deploy/web -n flux-drift", "flux", "ready",
+            "Git/fleet/flux-drift > OCIRepository/flux-drift > Kustomization/flux-drift > Deployment/web", true);
+        row("flux-optout", "deploy/web -n flux-optout", "flux", "ready",
+            "Git/fleet/flux-optout > OCIRepository/flux-optout > Kustomization/flux-optout > Deployment/web", true);
+        row("argo-tag-moved", "deploy/web -n argo-tag-moved --plain-http oci.api.confighub.com", "argocd",
+            "outofsync at Application/argo-tag-moved",
+            "Git/fleet/argo-tag-moved > OCI/fleet/argo-tag-moved > Application/argo-tag-moved > Deployment/web", true);
+        row("argo-drift", "deploy/web -n argo-drift", "argocd", "outofsync at Application/argo-drift",
+            "Git/fleet/argo-drift > Application/argo-drift > Deployment/web", true);
+        row("argo-window", "deploy/web -n argo-window", "argocd", "outofsync at Application/argo-window",
+            "Git/fleet/argo-window > Application/argo-window > Deployment/web", true);
+
+        // Signatures
+        row("signature-verified", "deploy/web -n signature-verified", "flux", "ready",
+            "Git/fleet/signature > OCIRepository/signature-verified > Kustomization/signature-verified > "
+            "Deployment/web",
+            true);
+        row("signature-failed", "deploy/web -n signature-failed", "flux", "failed at OCIRepository/signature-failed",
+            "Git/fleet/signature > OCIRepository/signature-failed > Kustomization/signature-failed > Deployment/web",
+            true, "signature-failed");
+        row("signature-unverified", "deploy/web -n signature-unverified", "flux",
+            "suspended at OCIRepository/signature-unverified",
+            "Git/fleet/signature > OCIRepository/signature-unverified > Kustomization/signature-unverified > "
+            "Deployment/web",
+            true, "signature-unverified");
+
         // Claims that do not hold, nobody, and Helm alone
         row("copied-labels", "deploy/impostor -n copied-labels", "none", "unmanaged", "Deployment/impostor", false,
             "not-in-inventory");
@@ -140,9 +206,21 @@ class TracesTest : public QObject {
         if (QTest::currentTestFailed()) return;
         QCOMPARE(m_trace[QStringLiteral("tool")].toString(), tool);
         QCOMPARE(test::verdictOf(m_trace), verdict);
+        for (const QString& kind : findingsOf(m_trace)) m_kinds << kind;
         QCOMPARE(test::chainOf(m_trace), chain);
         QCOMPARE(m_trace[QStringLiteral("fullyManaged")].toBool(), fullyManaged);
         QCOMPARE(findingsOf(m_trace).join(QLatin1Char(',')), findings);
+    }
+
+    void everyKindOfFindingWasSeen() {
+        QStringList kinds(m_kinds.cbegin(), m_kinds.cend());
+        kinds.sort();
+        QCOMPARE(kinds, QStringList({QStringLiteral("controller-not-running"), QStringLiteral("copied-tracking-id"),
+                                     QStringLiteral("dependency-waiting"), QStringLiteral("drift"),
+                                     QStringLiteral("missing-permission"), QStringLiteral("not-in-inventory"),
+                                     QStringLiteral("overdue"), QStringLiteral("signature-failed"),
+                                     QStringLiteral("signature-unverified"), QStringLiteral("suspended-upstream"),
+                                     QStringLiteral("tag-moved")}));
     }
 
     void aPodIsTracedThroughItsOwners() {
@@ -186,6 +264,7 @@ class TracesTest : public QObject {
 
     test::Ground m_ground = *test::Ground::find();
     QJsonObject m_trace;
+    QSet<QString> m_kinds;
 };
 
 SCOUT_GROUND_MAIN(TracesTest)
