@@ -2,6 +2,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTest>
 #include <QUuid>
 
@@ -70,7 +71,7 @@ class CostTest : public QObject {
         QFETCH(QStringList, requests);
         QFETCH(int, rounds);
         if (arguments.contains(QStringLiteral("POD"))) arguments.replace(QStringLiteral("POD"), firstPod());
-        const auto [asked, cost] = trace(arguments);
+        const auto [asked, cost] = trace(arguments + QStringLiteral(" --no-registry"));
         QStringList said;
         for (const QString& request : asked) said << test::normalized(request);
         said.sort();
@@ -79,6 +80,48 @@ class CostTest : public QObject {
         // What the trace itself says of its cost is the same.
         QCOMPARE(cost[QStringLiteral("requests")].toInt(), static_cast<int>(requests.size()));
         QCOMPARE(cost[QStringLiteral("rounds")].toInt(), rounds);
+    }
+
+    // Beside the reads of the cluster; what Argo CD deployed is known only once the Application is, hence one round
+    // more.
+    void aRegistryCosts_data() {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QStringList>("requests");
+        QTest::addColumn<int>("clusterRequests");
+        QTest::addColumn<int>("rounds");
+        const QString manifest = QStringLiteral("GET /v2/%1/manifests/%2");
+        QTest::newRow("Flux: the tag's head")
+            << "deploy/frontend -n prod" << QStringList{manifest.arg("target/prod/us-west", "latest")} << 3 << 4;
+        QTest::newRow("Argo CD: what was deployed, and the tag's head")
+            << "deploy/frontend -n argo-oci --plain-http oci.api.confighub.com"
+            << QStringList{manifest.arg("target/prod/eu-central", "latest"),
+                           manifest.arg("target/prod/eu-central", "sha256:<digest-1>")}
+            << 2 << 3;
+    }
+    void aRegistryCosts() {
+        QFETCH(QString, arguments);
+        QFETCH(QStringList, requests);
+        QFETCH(int, clusterRequests);
+        QFETCH(int, rounds);
+        QFile log(m_ground.value(QStringLiteral("logs")) + QStringLiteral("/registry-named.log"));
+        QVERIFY2(log.open(QIODevice::ReadOnly), qPrintable(log.errorString()));
+        log.seek(log.size());
+        const auto [asked, cost] = trace(arguments);
+        QCOMPARE(asked.size(), clusterRequests);
+        QCOMPARE(cost[QStringLiteral("rounds")].toInt(), rounds);
+        QCOMPARE(cost[QStringLiteral("registryRequests")].toInt(), static_cast<int>(requests.size()));
+        QCOMPARE(cost[QStringLiteral("requests")].toInt(), static_cast<int>(clusterRequests + requests.size()));
+        // A request is logged after it was answered.
+        QByteArray lines;
+        const auto seen = [&] {
+            lines += log.readAll();
+            return requestsIn(lines).size() >= requests.size();
+        };
+        QVERIFY2(QTest::qWaitFor(seen, 20'000), lines.constData());
+        QStringList said = requestsIn(lines);
+        said.sort();
+        requests.sort();
+        QCOMPARE(said, requests);
     }
 
     void aSecretIsNeverReadInFull() {
@@ -101,6 +144,16 @@ class CostTest : public QObject {
     }
 
   private:
+    // Of the plugin, from a registry's access log: 127.0.0.1 - - [time] "GET /v2/... HTTP/1.1" 200 5 "" "agent".
+    static QStringList requestsIn(const QByteArray& log) {
+        static const QRegularExpression request(
+            QStringLiteral("\"([A-Z]+ /v2/[^ ]+) HTTP/1\\.1\" \\d+ \\d+ \"[^\"]*\" \"kubectl-scout/"));
+        QStringList requests;
+        auto matches = request.globalMatch(QString::fromUtf8(log));
+        while (matches.hasNext()) requests << test::normalized(matches.next().captured(1));
+        return requests;
+    }
+
     QString kubectl() const { return m_ground.value(QStringLiteral("bin")) + QStringLiteral("/kubectl"); }
 
     QString firstPod() const {
