@@ -65,13 +65,16 @@ class Process::Run : public QObject {
         if (m_command.inheritInput) {
             m_process.setInputChannelMode(QProcess::ForwardedInputChannel);
         } else {
-            m_process.setStandardInputFile(QProcess::nullDevice());
+            if (m_command.input.empty()) m_process.setStandardInputFile(QProcess::nullDevice());
             m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
         }
         QStringList args;
         for (const std::string& arg : m_command.args) args << qstr(arg);
         if (m_command.timeout) m_timer.start(*m_command.timeout);
-        m_process.start(qstr(m_command.program), args, QIODevice::ReadOnly);
+        m_process.start(qstr(m_command.program), args);
+        if (m_command.inheritInput || m_command.input.empty()) return;
+        m_process.write(m_command.input.data(), static_cast<qint64>(m_command.input.size()));
+        m_process.closeWriteChannel();
     }
 
     void readOutput() {

@@ -1,4 +1,4 @@
-// Running a command without a shell: credential plugins are the only use. Lives on the caller's Qt event loop.
+// Running a command without a shell: credential plugins and registry credential helpers. Lives on the caller's Qt event loop.
 #pragma once
 
 #include <chrono>
@@ -19,9 +19,10 @@ struct Command {
     std::string program;  ///< a path, or a name that is looked up in PATH
     std::vector<std::string> args;
     std::vector<std::pair<std::string, std::string>> env;  ///< added to the environment of this process
-    /// A command that may ask on stdin, in this process' group. Otherwise it reads an empty stdin and has a group of
+    /// A command that may ask on stdin, in this process' group. Otherwise it reads `input` and has a group of
     /// its own, which ends with it when it is stopped.
     bool inheritInput = false;
+    std::string input;  ///< what it reads on stdin otherwise; "" is an empty stdin
     std::optional<std::chrono::milliseconds> timeout;  ///< absent: as long as it takes, until cancelled
     std::size_t maxOutput = std::size_t{1} << 20;      ///< bytes of stdout
 };
