@@ -36,7 +36,8 @@ bool saysUnknown(const base::HttpResponse& response) {
 
 /// The target of `Link: </v2/...>; rel="next"`; nothing when there is none.
 std::optional<Url> nextPage(const base::HttpResponse& response, const Url& page, const Endpoint& endpoint) {
-    for (std::string_view rest = response.header("link"); true;) {
+    const std::string links = response.header("link");
+    for (std::string_view rest = links; true;) {
         const auto open = rest.find('<');
         const auto close = rest.find('>', open);
         if (open == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
