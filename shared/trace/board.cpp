@@ -42,10 +42,10 @@ const Answer* Board::look(Query query, bool ask) {
     return answer;
 }
 
-bool Board::canAskManagement(Query query) const {
+bool Board::canAskManagement(const Query& query) {
     if (m_cluster == Query::Cluster::management) return false;
-    query.cluster = Query::Cluster::management;
-    return m_options.reach.management || m_evidence.find(query) != nullptr;
+    const Elsewhere there(*this, Query::Cluster::management);
+    return look(query, false) != nullptr || m_options.reach.management;
 }
 
 std::string Board::idOf(const model::ObjectRef& ref) const {

@@ -34,7 +34,7 @@ class Board {
 
     /// Whether the walk is in the traced cluster and there is a management cluster to be asked that question: one is
     /// reached, or its answer was recorded.
-    bool canAskManagement(Query query) const;
+    bool canAskManagement(const Query& query);
 
     /// The id of an object's hop in the cluster that the walk is in.
     std::string idOf(const model::ObjectRef& ref) const;
@@ -76,6 +76,8 @@ class Board {
     std::vector<std::string> declaring;
     /// Those that were looked for already.
     std::set<std::string> declared;
+    /// Hops of generators whose sources were looked for already.
+    std::set<std::string> generated;
 
     std::string tool = "none";
     model::Revisions revisions;

@@ -5,6 +5,7 @@
 
 #include "status/object_status.h"
 #include "trace/inventory.h"
+#include "trace/rules/artifact_generator.h"
 #include "trace/rules/declarer.h"
 #include "trace/rules/flux_source.h"
 
@@ -300,7 +301,7 @@ bool isFluxApplier(const model::ObjectRef& ref) {
 }
 
 bool isFluxSource(const model::ObjectRef& ref) {
-    return ref.group == fluxSourceGroup;
+    return ref.group == fluxSourceGroup || isArtifactGenerator(ref);
 }
 
 bool followFluxLabels(Board& board, const model::KubeObject& object) {

@@ -1,6 +1,7 @@
 #include "trace/rules/flux_source.h"
 
 #include "status/object_status.h"
+#include "trace/rules/artifact_generator.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/git.h"
 #include "trace/rules/oci.h"
@@ -118,8 +119,15 @@ model::Hop describeFluxSource(const model::KubeObject& source, const Options& op
 
 void followBehindSource(Board& board, model::Hop& hop, const model::KubeObject& source,
                         const AppliedRevision& applied) {
-    if (source.kind() == "OCIRepository" || source.kind() == "ExternalArtifact") {
+    if (source.kind() == "OCIRepository") {
         followOciOrigin(board, hop, source, applied);
+    } else if (source.kind() == "ExternalArtifact") {
+        // The first cause found is the one that the main path follows.
+        const bool generated = followGenerator(board, hop, source);
+        followOciOrigin(board, hop, source, applied);
+        if (!generated) addUnconfirmedGenerator(board, hop, source);
+    } else if (source.kind() == "ArtifactGenerator") {
+        followGeneratorSources(board, hop, source);
     } else if (source.kind() == "HelmChart") {
         const base::Json reference = source.at("spec.sourceRef");
         const model::ObjectRef from{std::string(fluxSourceGroup), reference["kind"].text(), source.ns(),
