@@ -29,6 +29,7 @@ class Scene:
         self.folder = folder or SCENARIOS / name
         self._registry = ground["registry"]["http"]
         self.git = ground["git"]
+        self._git_address = ground["gitAddress"]
         self._repository = f"fleet/{name}"
         self.values = {
             "REGISTRY": ground["registry"]["configHub"], "REGISTRY_HTTP": self._registry, "GIT": self.git, "COMMIT": "",
@@ -86,7 +87,8 @@ class Scene:
     def archive(self, folder):
         """Packs the folder into a file that the Git server serves; returns its URL, digest and size."""
         content = artifacts.archive(self.folder / folder, self.values)
-        return (f"{self.git}/charts/{artifacts.serve(self.name, content)}",
+        # By address: kustomize-controller, which has no names to resolve elsewhere, fetches it.
+        return (f"http://{self._git_address}/charts/{artifacts.serve(self.name, content)}",
                 f"sha256:{hashlib.sha256(content).hexdigest()}", len(content))
 
     def push_chart(self, folder, repository):
