@@ -94,13 +94,21 @@ def _prepare_cluster(api):
     kubectl = tools.binary("kubectl")
     folders = [option for folder in tools.crd_folders() for option in ("-f", folder)]
     run(kubectl, "apply", "--server-side", *folders)
-    run(kubectl, "wait", "--for=condition=Established", "--timeout=60s", *folders)
+    _wait(lambda: _established(folders), "the definitions of Flux and Argo CD")
     for file in ("cluster.yaml", "users.yaml", "argocd.yaml"):
         run(kubectl, "apply", "--server-side", "-f", BASE / file)
     # Pods are refused before their service account exists, and stay pending while a node is not ready.
     _wait(lambda: api.get("serviceaccount", "flux-system", "default"), "the service account of flux-system")
     _wait(lambda: all(not api.get("node", None, name)["spec"].get("taints") for name in ("node-1", "node-2")),
           "the nodes being ready")
+
+
+def _established(folders):
+    # `kubectl wait` fails at once for a definition that has no conditions yet.
+    definitions = json.loads(run(tools.binary("kubectl"), "get", "-o", "json", *folders))["items"]
+    return all(any(condition["type"] == "Established" and condition["status"] == "True"
+                   for condition in definition.get("status", {}).get("conditions") or ())
+               for definition in definitions)
 
 
 def _wait(check, what, seconds=60):
