@@ -152,7 +152,7 @@ def delivery(ports, kubeconfigs, prefix):
             "--metrics-addr", f"127.0.0.1:{ports['argo-sets-metrics']}",
             "--probe-addr", f"127.0.0.1:{ports['argo-sets-health']}",
             "--webhook-addr", f"127.0.0.1:{ports['argo-sets-webhook']}",
-        ], kubeconfigs, ports["argo-sets-health"]),
+        ], kubeconfigs, ports["argo-sets-metrics"], "metrics"),  # it has no health page
     ]
 
 
@@ -183,7 +183,7 @@ def argo_home(name):
     return STATE / "work" / f"argocd-{name}"
 
 
-def _argo(name, prefix, options, kubeconfigs, health_port):
+def _argo(name, prefix, options, kubeconfigs, health_port, page="healthz"):
     home = argo_home(name)
     variables = {
         "ARGOCD_BINARY_NAME": f"argocd-{name}", "ARGOCD_GPG_ENABLED": "false",
@@ -195,4 +195,4 @@ def _argo(name, prefix, options, kubeconfigs, health_port):
     }
     command = [*prefix, binary("argocd"), *options]
     command += ["--kubeconfig", kubeconfigs["admin"], "--namespace", ARGO_NAMESPACE] if name != "repo-server" else []
-    return Part(f"argocd-{name}", command, f"http://127.0.0.1:{health_port}/healthz", variables)
+    return Part(f"argocd-{name}", command, f"http://127.0.0.1:{health_port}/{page}", variables)
