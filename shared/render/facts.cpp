@@ -65,8 +65,8 @@ class Facts {
             if (m_style.wide) add("Commit URL", m_hop.git->commitUrl);
         }
         if (const auto& proof = m_hop.verification) {
-            const bool checked = proof->state == "verified" || proof->state == "failed";
-            if (checked || m_style.wide) add("Verification", proof->state + inBrackets(proof->method, proof->identity));
+            // Every annotation is a claim; what was asked for is worth a line whatever came of it.
+            if (!m_hop.claimed || proof->state == "verified" || m_style.wide) addVerification(*proof);
         }
     }
 
@@ -109,6 +109,13 @@ class Facts {
     void addUnit(const std::string& unit, const std::string& revision) {
         if (!unit.empty())
             add("Unit", unit + (revision.empty() || revision == m_hop.revision ? "" : " (revision " + revision + ")"));
+    }
+
+    // Why it is anything but verified stands in a finding.
+    void addVerification(const model::Verification& proof) {
+        const std::string word = proof.state == "unchecked" ? "not checked" : proof.state;
+        const std::string message = m_style.wide && !proof.message.empty() ? ": " + proof.message : std::string();
+        add("Verification", word + inBrackets(proof.method, proof.identity) + message);
     }
 
     static std::string inBrackets(const std::string& first, const std::string& second) {

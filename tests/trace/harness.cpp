@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "base/yaml.h"
+#include "trace/harness_registry.h"
 #include "trace/snapshot.h"
 
 namespace scout::test {
@@ -43,11 +44,18 @@ base::ErrorKind kindOf(const std::string& name) {
 
 struct Cluster {
     std::map<std::string, base::Json> objects;  ///< by ObjectRef::id()
-    std::map<std::string, base::Error> unseen;  ///< by kind/name
+    std::map<std::string, base::Error> unseen;  ///< by kind/name, or a query's key
     std::vector<std::string> notInstalled;      ///< groups
+    Registries registries;
 };
 
 trace::Answer answerFrom(const Cluster& cluster, const trace::Query& query) {
+    if (const auto error = cluster.unseen.find(query.key()); error != cluster.unseen.end())
+        return trace::Answer::unseen(error->second);
+    if (!trace::isOfCluster(query.type)) {
+        return cluster.registries.answer(query).value_or(
+            trace::Answer::unseen({base::ErrorKind::unreachable, "cannot be reached", query.key(), {}}));
+    }
     if (const auto error = cluster.unseen.find(query.ref.label()); error != cluster.unseen.end())
         return trace::Answer::unseen(error->second);
     if (std::find(cluster.notInstalled.begin(), cluster.notInstalled.end(), query.ref.group) !=
@@ -82,11 +90,10 @@ Case writtenCase(const fs::path& path) {
     const base::Json subject = head["subject"];
     test.subject = {subject["group"].text(), subject["kind"].text(), subject["namespace"].text(),
                     subject["name"].text()};
-    test.options.history = head["options"]["history"].isTrue();
-    test.options.diff = head["options"]["diff"].isTrue();
+    readOptions(test.options, head["options"]);
     for (const base::Json& entry : head["unseen"].elements()) {
         cluster->unseen.insert(
-            {entry["kind"].text() + "/" + entry["name"].text(),
+            {entry["query"].text(entry["kind"].text() + "/" + entry["name"].text()),
              {kindOf(entry["error"].text()), "cannot read it: " + entry["error"].text(), {}, "the advice"}});
     }
     for (const base::Json& group : head["notInstalled"].elements()) cluster->notInstalled.push_back(group.text());
@@ -104,6 +111,10 @@ Case writtenCase(const fs::path& path) {
             into = management.get();
             test.options.reach.management = true;
             test.options.managementContext = document["context"].text();
+            continue;
+        }
+        if (document["kind"].text() == "Registry") {
+            cluster->registries.add(document);
             continue;
         }
         into->objects[model::KubeObject(document).ref().id()] = document;
@@ -142,7 +153,11 @@ std::string printHop(const model::Hop& hop) {
         line("unit", hop.confighub->unit + (hop.confighub->revision.empty() ? "" : " r" + hop.confighub->revision));
     if (hop.git) line("commit", hop.git->commit);
     if (hop.git) line("commitUrl", hop.git->commitUrl);
-    if (hop.verification) line("verification", hop.verification->state + " " + hop.verification->method);
+    if (const auto& proof = hop.verification) {
+        line("verification", proof->state + (proof->method.empty() ? "" : " ") + proof->method +
+                                 (proof->identity.empty() ? "" : ", " + proof->identity));
+        line("    because", proof->message);
+    }
     if (!hop.because.text.empty())
         line("because", std::string(model::name(hop.because.grade)) + ": " + hop.because.text);
     return out;

@@ -112,6 +112,36 @@ class LawsTest : public QObject {
         QVERIFY(tried > 50);
     }
 
+    // Nobody is accused for an answer that did not come, and nothing is green for it.
+    void aWithheldAnswerJudgesNoSignature() {
+        int judged = 0;
+        for (const test::Case& one : m_cases) {
+            const test::Run whole = test::run(one);
+            const auto stateOf = [](const model::Trace& trace, const std::string& id) {
+                for (const model::Hop& hop : trace.nodes) {
+                    if (hop.id == id && hop.verification) return hop.verification->state;
+                }
+                return std::string();
+            };
+            for (const auto& [key, entry] : whole.evidence.entries()) {
+                for (const auto& [name, refusal] : refusals()) {
+                    const auto answer = [&, withheld = key](const trace::Query& query) {
+                        return query.key() == withheld ? refusal : one.answer(query);
+                    };
+                    const test::Run without = test::run(one, answer);
+                    for (const model::Hop& hop : without.trace.nodes) {
+                        const std::string state = stateOf(without.trace, hop.id);
+                        if (state != "verified" && state != "failed") continue;
+                        QVERIFY2(state == stateOf(whole.trace, hop.id),
+                                 (one.name + " without " + key + " (" + name + "): " + state).c_str());
+                        ++judged;
+                    }
+                }
+            }
+        }
+        QVERIFY(judged > 50);
+    }
+
     void anAbsentObjectNeverMakesAnotherEdge() {
         for (const test::Case& one : m_cases) {
             const test::Run whole = test::run(one);

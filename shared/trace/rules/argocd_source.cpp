@@ -5,6 +5,7 @@
 #include "model/revision.h"
 #include "trace/rules/git.h"
 #include "trace/rules/oci.h"
+#include "trace/rules/signatures.h"
 
 namespace scout::trace::rules {
 
@@ -182,11 +183,13 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
     std::stable_partition(sources.begin(), sources.end(),
                           [](const Source& source) { return source.yieldsManifests(); });
     for (const Source& source : sources) {
-        const model::Hop& added = board.add(describe(application, source, board.options()));
+        model::Hop& added = board.add(describe(application, source, board.options()));
         const std::string field =
             specs.size() > 1 ? "spec.sources[" + std::to_string(source.index) + "]" : "spec.source";
         board.connect(added, hop, "source", {model::Grade::reference, field + " of " + hop.label() + " names it"});
         if (&source == &sources.front()) climbLadder(board, application, source);
+        if (added.ociSource)
+            verifyArtifact(board, added, placeOf(*added.ociSource), added.ociSource->digest, std::nullopt, "Argo CD");
     }
 }
 

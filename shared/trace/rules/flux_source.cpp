@@ -3,8 +3,10 @@
 #include "status/object_status.h"
 #include "trace/rules/artifact_generator.h"
 #include "trace/rules/flux.h"
+#include "trace/rules/flux_verification.h"
 #include "trace/rules/git.h"
 #include "trace/rules/oci.h"
+#include "trace/rules/signatures.h"
 
 namespace scout::trace::rules {
 
@@ -15,22 +17,6 @@ constexpr std::string_view originRevisionKey = "org.opencontainers.image.revisio
 
 model::Revision artifactRevision(const model::KubeObject& source) {
     return model::parseRevision(source.at("status.artifact.revision").text());
-}
-
-// status.conditions SourceVerified speaks of the revision in its message only (source-controller), so an older one
-// proves nothing.
-std::optional<model::Verification> verification(const model::KubeObject& source) {
-    const base::Json verify = source.at("spec.verify");
-    if (!verify.isObject()) return std::nullopt;
-    model::Verification out{"unchecked", verify["provider"].text(), {}};
-    if (out.method.empty()) out.method = source.kind() == "GitRepository" ? "gpg" : "cosign";
-    if (const auto condition = source.condition("SourceVerified")) {
-        const model::Revision revision = artifactRevision(source);
-        const bool ofThisRevision = !revision.hex.empty() && condition->message.find(revision.hex) != std::string::npos;
-        if (condition->isTrue() && ofThisRevision) out.state = "verified";
-        if (condition->isFalse()) out.state = "failed";
-    }
-    return out;
 }
 
 void describeGit(model::Hop& hop, const model::KubeObject& source) {
@@ -93,7 +79,7 @@ model::Hop describeFluxSource(const model::KubeObject& source, const Options& op
     model::Hop hop = hopFor(source, stageOf(source.kind()));
     hop.health = status::objectHealth(source, status::ManagedBy::flux, options.now);
     hop.revision = source.at("status.artifact.revision").text();
-    hop.verification = verification(source);
+    hop.verification = fluxVerification(source);
     const std::string kind = source.kind();
     if (kind == "OCIRepository") {
         describeOciSource(hop, source.at("spec.url").text(), source.at("spec.ref.tag").text(),
@@ -119,8 +105,16 @@ model::Hop describeFluxSource(const model::KubeObject& source, const Options& op
 
 void followBehindSource(Board& board, model::Hop& hop, const model::KubeObject& source,
                         const AppliedRevision& applied) {
+    noteFluxVerification(board, hop, source);
     if (source.kind() == "OCIRepository") {
         followOciOrigin(board, hop, source, applied);
+        if (hop.ociSource) {
+            // What is deployed; without an applier's record, what is fetched.
+            const std::string fetched = artifactRevision(source).digest();
+            const std::string deployed = applied.revision.algorithm == "sha256" ? applied.revision.digest() : fetched;
+            verifyArtifact(board, hop, placeOf(*hop.ociSource, source), deployed,
+                           deployed == fetched ? fluxVerification(source) : std::nullopt, {});
+        }
     } else if (source.kind() == "ExternalArtifact") {
         // The first cause found is the one that the main path follows.
         const bool generated = followGenerator(board, hop, source);
