@@ -53,10 +53,12 @@ class Session final : public Live {
         : m_environment(environment), m_talk(environment, options.integer("v", 0)) {}
 
     base::Result<bool> connect(const Options& options) {
+        auto tracing = traceOptions(options, m_environment);
+        if (!tracing) return tracing.error();
+        m_tracing = *std::move(tracing);
         auto connection = open(settingsFrom(options, m_environment));
         if (!connection) return connection.error();
         m_connection = std::move(*connection);
-        m_tracing = traceOptions(options);
         m_namespaces = {options.textOr("namespace", ""), m_connection->ns(), m_tracing.argocdNamespace};
         if (m_tracing.reach.management) {
             auto management = open(managementSettingsFrom(options, m_environment));

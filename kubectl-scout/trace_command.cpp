@@ -50,8 +50,9 @@ Subject wherever(Subject subject, const trace::Evidence& evidence) {
 base::Result<Traced> traceFromSnapshot(const Environment& environment, const Options& options, const Request& request) {
     const auto snapshot = loadSnapshot(environment, options);
     if (!snapshot) return snapshot.error();
-    const trace::Options tracing = traceOptions(options);
-    const Namespaces namespaces{options.textOr("namespace", ""), "", tracing.argocdNamespace};
+    const auto tracing = traceOptions(options, environment);
+    if (!tracing) return tracing.error();
+    const Namespaces namespaces{options.textOr("namespace", ""), "", tracing->argocdNamespace};
     const Kinds kinds{[] { return nullptr; },
                       [&snapshot] { return base::Result<kube::Discovered>(recordedKinds(snapshot->evidence)); }};
     const auto subjects = request.empty() ? recordedSubjects(*snapshot) : resolve(request, namespaces, kinds);
@@ -67,7 +68,7 @@ base::Result<Traced> traceFromSnapshot(const Environment& environment, const Opt
         }
         auto subject = placed(named->anywhere ? wherever(*named, snapshot->evidence) : *named, snapshot->evidence);
         if (subject)
-            results.push_back(traceRecorded(*subject, *snapshot, tracing));
+            results.push_back(traceRecorded(*subject, *snapshot, *tracing));
         else
             results.emplace_back(subject.error());
     }

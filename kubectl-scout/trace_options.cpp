@@ -1,9 +1,54 @@
 #include "kubectl-scout/trace_options.h"
 
+#include "kubectl-scout/files.h"
+#include "signing/certificate.h"
+#include "signing/crypto.h"
+
 namespace scout::plugin {
 
-trace::Options traceOptions(const Options& options) {
+namespace {
+
+using Pems = std::vector<trace::Options::Trust::Pem>;
+
+// A mistaken file must not look like a signature that nobody made: it is refused before anything is asked.
+std::optional<base::Error> problemOf(const std::string& flag, const trace::Options::Trust::Pem& pem) {
+    if (flag == "verify-key") {
+        const auto key = signing::PublicKey::parse(pem.text, pem.name);
+        if (!key) return key.error();
+        return std::nullopt;
+    }
+    const auto certificates = signing::trustedCertificates({{pem.name, pem.text}});
+    if (!certificates) return certificates.error();
+    return std::nullopt;
+}
+
+base::Result<Pems> readPems(const Options& options, const Environment& environment, const std::string& flag) {
+    Pems out;
+    for (const std::string& path : options.list(flag)) {
+        const auto text = readInput(path, environment);
+        if (!text) return text.error();
+        trace::Options::Trust::Pem pem{path == "-" ? "standard input" : path, *text};
+        if (auto problem = problemOf(flag, pem)) {
+            problem->where = "--" + flag + " " + path;
+            return *problem;
+        }
+        out.push_back(std::move(pem));
+    }
+    return out;
+}
+
+}  // namespace
+
+base::Result<trace::Options> traceOptions(const Options& options, const Environment& environment) {
     trace::Options out;
+    auto keys = readPems(options, environment, "verify-key");
+    if (!keys) return keys.error();
+    auto certificates = readPems(options, environment, "verify-certificate");
+    if (!certificates) return certificates.error();
+    const bool given = !keys->empty() || !certificates->empty();
+    out.reach.signatures = options.has("verify") ? options.isTrue("verify") : given;
+    out.trust = {*std::move(keys), *std::move(certificates), options.textOr("verify-identity", ""),
+                 options.textOr("verify-issuer", "")};
     out.argocdNamespace = options.textOr("argocd-namespace", "argocd");
     out.managementContext = options.textOr("management-context", "");
     out.reach.management = !out.managementContext.empty();

@@ -76,6 +76,13 @@ class BadInputTest : public QObject {
         row("all namespaces", {"trace", "deploy/x", "-A"}, {"all-namespaces", "-n"});
         row("--json and yaml", {"trace", "deploy/x", "--json", "-o", "yaml"}, {"--json", "yaml"});
         row("--from and --demo", {"trace", "--from", "x", "--demo"}, {"--from", "--demo"});
+        const QString fixtures = QStringLiteral(SCOUT_TESTS_DIR "/signing/fixtures/");
+        row("a key that is not there", {"trace", "deploy/x", "--verify-key", "no-such.pub"},
+            {"no-such.pub", "no such file"});
+        row("a certificate for a key", {"trace", "deploy/x", "--verify-key", fixtures + "ca.crt"},
+            {"no public key in PEM", "--verify-key", "ca.crt", "cosign public-key"});
+        row("a key for a certificate", {"trace", "deploy/x", "--verify-certificate", fixtures + "cosign.pub"},
+            {"no certificate in PEM", "--verify-certificate", "cosign.pub"});
         row("a manifest that is not there", {"trace", "-f", "no-such.yaml"}, {"no-such.yaml", "does not exist"});
         row("a snapshot that is not there", {"trace", "--from", "no-such.json"}, {"no-such.json", "no such file"});
         row("a name that cannot be", {"trace", "deploy/Front_End"}, {"Front_End"});
