@@ -142,7 +142,8 @@ def _describe(server, spoke, ports, endpoints, tokens, kubeconfigs, prefix):
         "registry": {
             "http": f"127.0.0.1:{ports['registry']}",
             "tls": f"127.0.0.1:{ports['registry-tls']}",
-            "auth": f"127.0.0.1:{ports['registry-auth']}",
+            "auth": network.authority(network.AUTH_HOST, endpoints[network.AUTH_HOST][1]),
+            "authAddress": addresses[network.AUTH_HOST],
             "user": parts.REGISTRY_USER,
             "password": parts.REGISTRY_PASSWORD,
             "ca": certificates / "registry-ca.crt",

@@ -1,4 +1,4 @@
-"""Addresses and names: free ports, and the two host names that only the ground's own programs resolve."""
+"""Addresses and names: free ports, and the host names that only the ground's own programs resolve."""
 
 import os
 import random
@@ -9,10 +9,12 @@ import subprocess
 from .common import STATE, Missing
 
 REGISTRY_HOST = "oci.api.confighub.com"
+AUTH_HOST = "oci.hub.confighub.com"  # the registry that wants credentials
 GIT_HOST = "git.example.test"
+HOSTS = (REGISTRY_HOST, AUTH_HOST, GIT_HOST)
 HOSTS_FILE = STATE / "hosts"
 PORTS = ("etcd", "etcd-peer", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok", "redis",
-         "registry", "registry-tls", "registry-auth", "source-storage", "source-health", "source-metrics",
+         "registry", "registry-tls", "source-storage", "source-health", "source-metrics",
          "shard-storage", "shard-health", "shard-metrics", "kustomize-health", "kustomize-metrics", "helm-health",
          "helm-metrics", "argo-repo", "argo-repo-metrics", "argo-controller-metrics", "argo-sets-health",
          "argo-sets-metrics", "argo-sets-webhook", "spoke")
@@ -50,9 +52,9 @@ def _namespace_command():
 
 
 def _resolved():
-    """The loopback addresses that the machine itself gives to the two names, or None."""
+    """The loopback addresses that the machine itself gives to the names, or None."""
     addresses = {}
-    for host in (REGISTRY_HOST, GIT_HOST):
+    for host in HOSTS:
         try:
             addresses[host] = socket.gethostbyname(host)
         except OSError:
@@ -64,7 +66,7 @@ def _resolved():
 
 def name_addresses():
     """
-    Decides how the two names are resolved.
+    Decides how the names are resolved.
 
     Returns the command that must stand before a program that resolves them, and host -> (address, port).
     """
@@ -72,22 +74,22 @@ def name_addresses():
     if namespace:
         # Port 80 keeps the URLs free of ports; another ground may hold the first addresses.
         for block in range(16):
-            addresses = {REGISTRY_HOST: f"127.77.{block}.1", GIT_HOST: f"127.77.{block}.2"}
+            addresses = {host: f"127.77.{block}.{number}" for number, host in enumerate(HOSTS, 1)}
             if all(_can_bind(address, 80) for address in addresses.values()):
                 endpoints = {host: (address, 80) for host, address in addresses.items()}
                 break
         else:
-            ports = free_ports((REGISTRY_HOST, GIT_HOST))
+            ports = free_ports(HOSTS)
             endpoints = {host: ("127.0.0.1", port) for host, port in ports.items()}
         prefix = namespace + ["sh", "-c", f'mount --bind {shlex.quote(str(HOSTS_FILE))} /etc/hosts && exec "$@"', "sh"]
     else:
         addresses = _resolved()
         if addresses is None:
             raise Missing(
-                f"mount namespaces are not allowed here and /etc/hosts has no loopback line for {REGISTRY_HOST} and "
-                f"{GIT_HOST}; add '127.0.0.1 {REGISTRY_HOST} {GIT_HOST}' to /etc/hosts or allow user namespaces")
+                f"mount namespaces are not allowed here and /etc/hosts has no loopback line for {', '.join(HOSTS)}; "
+                f"add '127.0.0.1 {' '.join(HOSTS)}' to /etc/hosts or allow user namespaces")
         prefix = []
-        ports = free_ports((REGISTRY_HOST, GIT_HOST))
+        ports = free_ports(HOSTS)
         endpoints = {host: (addresses[host], port) for host, port in ports.items()}
     HOSTS_FILE.write_text(
         "127.0.0.1 localhost\n" + "".join(f"{address} {host}\n" for host, (address, _) in endpoints.items()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .common import STATE
 from .credentials import CERTIFICATES, TOKENS
-from .network import GIT_HOST, REGISTRY_HOST
+from .network import HOSTS
 from .processes import Part
 from .tools import binary
 
@@ -38,7 +38,7 @@ rules:
 def storage(ports, endpoints):
     """What needs nothing else: etcd, redis, the registry four times on one storage, the Git server."""
     client, peer = (f"http://127.0.0.1:{ports[name]}" for name in ("etcd", "etcd-peer"))
-    registry_address, git_address = (":".join(map(str, endpoints[host])) for host in (REGISTRY_HOST, GIT_HOST))
+    registry_address, auth_address, git_address = (":".join(map(str, endpoints[host])) for host in HOSTS)
     (GIT_ROOT / "git").mkdir(parents=True, exist_ok=True)
     (GIT_ROOT / "charts").mkdir(exist_ok=True)
     return [
@@ -55,7 +55,7 @@ def storage(ports, endpoints):
         ], f"redis://127.0.0.1:{ports['redis']}"),
         _registry("registry", f"127.0.0.1:{ports['registry']}"),
         _registry("registry-tls", f"127.0.0.1:{ports['registry-tls']}", tls=True),
-        _registry("registry-auth", f"127.0.0.1:{ports['registry-auth']}", auth=True),
+        _registry("registry-auth", auth_address, auth=True),
         _registry("registry-named", registry_address),
         Part("git", [
             sys.executable, Path(__file__).with_name("gitserver.py"), GIT_ROOT, git_address,
