@@ -6,6 +6,7 @@
 #include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/confighub.h"
+#include "trace/rules/crossplane.h"
 #include "trace/rules/declarer.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/flux_source.h"
@@ -24,7 +25,8 @@ model::Hop describe(const model::KubeObject& object, const Options& options) {
     if (rules::isApplication(ref)) return rules::describeApplication(object);
     if (rules::isApplicationSet(ref)) return rules::describeApplicationSet(object);
     model::Hop hop = hopFor(object, model::Stage::cluster);
-    hop.health = status::objectHealth(object, status::ManagedBy::none, options.now);
+    hop.health =
+        rules::crossplaneHealth(object).value_or(status::objectHealth(object, status::ManagedBy::none, options.now));
     return hop;
 }
 

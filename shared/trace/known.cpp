@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "trace/rules/argocd.h"
+#include "trace/rules/crossplane.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/flux_source.h"
 #include "trace/rules/owner.h"
@@ -181,7 +182,8 @@ const model::Hop& KnownObjects::hop(const Known& known, status::ManagedBy manage
         return *known.hop;
     }
     model::Hop hop = hopFor(known.object, model::Stage::cluster);
-    hop.health = status::objectHealth(known.object, manager, options.now);
+    hop.health =
+        rules::crossplaneHealth(known.object).value_or(status::objectHealth(known.object, manager, options.now));
     known.hop = std::make_unique<const model::Hop>(std::move(hop));
     return *known.hop;
 }

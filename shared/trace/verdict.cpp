@@ -88,7 +88,7 @@ struct ReasonAdvice {
     std::string_view advice;
 };
 // Reasons of Flux conditions (facts: protocols 2.4) that point to one thing to do.
-constexpr std::array<ReasonAdvice, 17> reasonAdvice = {{
+constexpr std::array<ReasonAdvice, 18> reasonAdvice = {{
     {"OCIArtifactPullFailed",
      "Check that the tag or digest exists in the registry, and that the source's credentials may pull it."},
     {"AuthenticationFailed",
@@ -120,12 +120,17 @@ constexpr std::array<ReasonAdvice, 17> reasonAdvice = {{
     {"ReconciliationFailed",
      "The message says what was refused or could not be read, and why: mend that in the source or in the applier's "
      "spec."},
+    {"HydrationFailed",
+     "Argo CD could not render the dry source or write the result into its branch: check the dry source, and the "
+     "credentials that may push."},
     {"ComparisonError",
      "Argo CD cannot render the source: check repoURL, targetRevision and path, and the repository's credentials."},
 }};
 
 std::string adviceForFailed(const Hop& hop) {
     const model::ObjectRef ref = declaredBy(hop);
+    // Its reasons are other kinds' reasons with another meaning.
+    if (ref.kind == "ArtifactGenerator") return "The message names the source or the pattern: mend that in its spec.";
     const auto known = std::find_if(reasonAdvice.begin(), reasonAdvice.end(),
                                     [&hop](const ReasonAdvice& entry) { return entry.reason == hop.health.reason; });
     if (known != reasonAdvice.end()) return std::string(known->advice);

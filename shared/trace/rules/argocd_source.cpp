@@ -4,6 +4,7 @@
 
 #include "model/revision.h"
 #include "trace/rules/git.h"
+#include "trace/rules/hydrator.h"
 #include "trace/rules/oci.h"
 #include "trace/rules/signatures.h"
 
@@ -171,7 +172,8 @@ std::string liveRevision(const model::KubeObject& application) {
 }
 
 void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop) {
-    const std::vector<base::Json> specs = sourceSpecs(application["spec"]);
+    const std::vector<base::Json> specs =
+        hydrates(application) ? std::vector{hydratedSource(application)} : sourceSpecs(application["spec"]);
     const base::Json sync = lastSync(application);
     std::vector<Source> sources;
     for (std::size_t i = 0; i < specs.size(); ++i) {
@@ -184,12 +186,13 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
                           [](const Source& source) { return source.yieldsManifests(); });
     for (const Source& source : sources) {
         model::Hop& added = board.add(describe(application, source, board.options()));
-        const std::string field =
-            specs.size() > 1 ? "spec.sources[" + std::to_string(source.index) + "]" : "spec.source";
+        std::string field = specs.size() > 1 ? "spec.sources[" + std::to_string(source.index) + "]" : "spec.source";
+        if (hydrates(application)) field = "spec.sourceHydrator.syncSource";
         board.connect(added, hop, "source", {model::Grade::reference, field + " of " + hop.label() + " names it"});
         if (&source == &sources.front()) climbLadder(board, application, source);
         if (added.ociSource)
             verifyArtifact(board, added, placeOf(*added.ociSource), added.ociSource->digest, std::nullopt, "Argo CD");
+        if (hydrates(application)) addDrySource(board, application, added, source.live);
     }
 }
 
