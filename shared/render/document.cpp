@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "model/ladder.h"
+
 namespace scout::render {
 
 namespace {
@@ -225,6 +227,8 @@ nlohmann::ordered_json document(const model::Trace& trace) {
     out["fullyManaged"] = trace.fullyManaged;
     out["tool"] = trace.tool;
     out["verdict"] = write(trace.verdict);
+    if (const std::string where = model::whereItStopped(trace.revisions); !where.empty())
+        out["verdict"]["stopped"] = "between " + where;
     out["revisions"] = write(trace.revisions);
     out["findings"] = writeAll(trace.findings);
     if (!trace.history.empty()) out["history"] = writeAll(trace.history);

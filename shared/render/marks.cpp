@@ -1,5 +1,7 @@
 #include "render/marks.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace scout::render {
@@ -90,6 +92,15 @@ Mark markOf(model::Severity severity) {
             return {"✗", "[x]", "error", red};
     }
     return unknownMark;
+}
+
+Mark markOf(const model::LadderStep& step, bool newest, const model::Revisions& revisions) {
+    const bool live = std::find(step.names.begin(), step.names.end(), "live") != step.names.end();
+    if (live && revisions.liveHealth == "unhealthy") return markOf(model::State::failed);
+    if (live && revisions.liveHealth == "checking") return markOf(model::State::progressing);
+    if (step.behind) return markOf(model::State::stale);
+    if (newest && revisions.behind.empty()) return markOf(model::State::ready);
+    return {"·", "[.]", "", grey};
 }
 
 bool repeatsWord(const Mark& mark, std::string_view reason) {

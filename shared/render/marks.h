@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/ladder.h"
 #include "model/trace.h"
 
 namespace scout::render {
@@ -29,6 +30,8 @@ Mark markOf(model::State state);
 Mark markOf(const model::Hop& hop);
 Mark markOf(model::VerdictState state);
 Mark markOf(model::Severity severity);
+/// The mark of a step of the ladder; `newest` is the first one.
+Mark markOf(const model::LadderStep& step, bool newest, const model::Revisions& revisions);
 
 /// Whether a reason only says the state's word again, as "OutOfSync" and "Progressing" do.
 bool repeatsWord(const Mark& mark, std::string_view reason);

@@ -1,12 +1,12 @@
 #include "render/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "model/ladder.h"
 #include "render/facts.h"
 #include "render/history_text.h"
 #include "render/wrap.h"
@@ -168,6 +168,10 @@ class TextWriter {
         if (!sentence && says) headline += ": " + safe(verdict.reason);
         writeWrapped(start, indent, headline);
         if (!sentence && !isStatusInTree(verdict)) writeWrapped(indent, indent, safeMany(verdict.message));
+        const std::string where = model::whereItStopped(m_trace.revisions);
+        // A verdict about the ladder itself has said it.
+        if (!where.empty() && verdict.message.find(where) == std::string::npos)
+            writeWrapped(indent, indent, safe("Stopped between " + where + "."));
         writeAdvice(indent, verdict.advice);
     }
 
@@ -197,40 +201,62 @@ class TextWriter {
         writeWrapped(blanks(2), blanks(4), basis + link + safe(" (" + cause.because.text + ")"));
     }
 
+    // A ladder is drawn where something is behind, where the source itself was asked, and where what is live is not
+    // healthy.
     void writeRevisions() {
         const model::Revisions& revisions = m_trace.revisions;
-        const std::array<std::pair<std::string_view, const std::optional<model::Rung>*>, 5> rungs = {
-            {{"head", &revisions.head},
-             {"fetched", &revisions.fetched},
-             {"attempted", &revisions.attempted},
-             {"applied", &revisions.applied},
-             {"live", &revisions.live}}};
-        const bool any =
-            std::any_of(rungs.begin(), rungs.end(), [](const auto& rung) { return rung.second->has_value(); });
-        const Mark mark = markOf(model::State::stale);
-        if (!m_style.wide) {
-            if (revisions.behind.empty()) return;
-            std::string line;
-            for (const auto& [name, rung] : rungs) {
-                if (*rung)
-                    line +=
-                        (line.empty() ? "" : ", ") + std::string(name) + " " + revisionText((*rung)->value, m_style);
-            }
-            writeWrapped(symbol(mark, m_style) + " ", blanks(2),
-                         paint(mark, "Behind", m_style) + " at " + safe(revisions.behind + ": " + line));
+        if (m_style.wide) {
+            writeRungs();
             return;
         }
-        if (!any) return;
+        const bool worthIt = !revisions.behind.empty() || revisions.head || model::isAppliedButNotHealthy(revisions);
+        const std::vector<model::LadderStep> steps = model::ladderOf(revisions);
+        if (!worthIt || steps.empty()) return;
+        std::size_t widest = 0;
+        for (const model::LadderStep& step : steps)
+            widest = std::max(widest, visibleColumns(safe(revisionText(step.revision, m_style))));
         m_out += "\nRevisions:\n";
+        for (const model::LadderStep& step : steps) {
+            const Mark mark = markOf(step, &step == &steps.front(), revisions);
+            const std::string start = blanks(2) + symbol(mark, m_style) + " ";
+            const std::string revision = safe(revisionText(step.revision, m_style));
+            const std::string gap = blanks(widest - visibleColumns(revision) + 2);
+            writeWrapped(start + revision + gap, blanks(visibleColumns(start) + widest + 2), rungNames(step));
+        }
+    }
+
+    std::string rungNames(const model::LadderStep& step) const {
+        std::string out;
+        for (const std::string_view name : step.names) {
+            out += (out.empty() ? "" : ", ") + std::string(name);
+            if (name == "live") out += healthInBrackets();
+        }
+        return out + (step.apart ? " (another kind of revision)" : "");
+    }
+
+    std::string healthInBrackets() const {
+        if (m_trace.revisions.liveHealth == "unhealthy") return " (not healthy)";
+        return m_trace.revisions.liveHealth == "checking" ? " (health being checked)" : "";
+    }
+
+    void writeRungs() {
+        const model::Revisions& revisions = m_trace.revisions;
+        const std::vector<model::NamedRung> rungs = model::rungsOf(revisions);
+        if (rungs.empty() && revisions.headUnread.empty()) return;
+        m_out += "\nRevisions:\n";
+        const auto start = [](std::string_view name) {
+            return blanks(2) + std::string(name) + ":" + blanks(longestRung + 1 - name.size());
+        };
+        if (!revisions.head && !revisions.headUnread.empty())
+            writeWrapped(start("head"), blanks(4), safe("not read: " + revisions.headUnread));
         for (const auto& [name, rung] : rungs) {
-            if (!*rung) continue;
-            const model::Rung& at = **rung;
-            std::string line = at.value;
-            if (!at.at.empty()) line += " at " + at.at;
-            if (!at.from.empty()) line += " (" + at.from + ")";
-            const std::string start = blanks(2) + std::string(name) + ":" + blanks(longestRung + 1 - name.size());
-            const std::string behind = name == revisions.behind ? ", " + paint(mark, "behind", m_style) : "";
-            writeWrapped(start, blanks(4), safe(line) + behind);
+            std::string line = rung->value;
+            if (!rung->at.empty()) line += " at " + rung->at;
+            if (!rung->from.empty()) line += " (" + rung->from + ")";
+            if (name == "live") line += healthInBrackets();
+            const std::string behind =
+                name == revisions.behind ? ", " + paint(markOf(model::State::stale), "behind", m_style) : "";
+            writeWrapped(start(name), blanks(4), safe(line) + behind);
         }
     }
 
@@ -244,9 +270,16 @@ class TextWriter {
             std::string text = finding.at.empty() ? std::string() : " at " + safe(finding.at);
             // What the verdict has just said is not said again.
             if (finding.message != m_trace.verdict.message) text += ": " + safeMany(finding.message);
+            text += safe(byWhom(finding));
             writeWrapped(start, indent, paint(mark, safe(finding.kind), m_style) + text);
-            writeAdvice(indent, finding.advice);
+            // The verdict gives the same advice when it has the finding's message.
+            if (finding.advice != m_trace.verdict.advice) writeAdvice(indent, finding.advice);
         }
+    }
+
+    static std::string byWhom(const model::Finding& finding) {
+        if (finding.by.empty()) return finding.since.empty() ? std::string() : " (since " + finding.since + ")";
+        return " (by " + finding.by + (finding.since.empty() ? "" : ", " + finding.since) + ")";
     }
 
     void writeCost() {

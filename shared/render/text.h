@@ -25,7 +25,9 @@ namespace scout::render {
 ///   on a label or a guess, or without a source, says "Ready. Managed by TOOL, but not proven all the way." and names
 ///   the gap.
 /// - A message is said once: the verdict's own hop leaves it to the verdict, and so does a finding with the same one.
-/// - The revisions are listed when one of them is behind, and in wide.
+/// - The revisions stand together by content, newest first, when one of them is behind, the source itself was asked, or
+/// what is live is not healthy; each with its time and place in wide. The verdict says between which the newest
+/// stopped.
 /// - Hashes in revisions and status lines are short unless wide; messages are never shortened, so that they can be
 /// searched for. Ends with a line feed.
 std::string toText(const model::Trace& trace, const TextStyle& style);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "trace/hop_object.h"
+
 namespace scout::trace {
 
 namespace {
@@ -29,6 +31,15 @@ model::State holeState(const base::Error& error) {
 
 const Answer* Board::look(Query query, bool ask) {
     if (isOfCluster(query.type)) query.cluster = m_cluster;
+    return answerTo(query, ask);
+}
+
+const Answer* Board::look(const model::Hop& hop, Query query) {
+    query.cluster = hop.cluster.empty() ? Query::Cluster::traced : Query::Cluster::management;
+    return answerTo(query, true);
+}
+
+const Answer* Board::answerTo(const Query& query, bool ask) {
     const Answer* answer = nullptr;
     const auto lookAt = [&](std::string key) {
         const Evidence::Entry* entry = m_evidence.entry(key);
@@ -46,6 +57,13 @@ bool Board::canAskManagement(const Query& query) {
     if (m_cluster == Query::Cluster::management) return false;
     const Elsewhere there(*this, Query::Cluster::management);
     return look(query, false) != nullptr || m_options.reach.management;
+}
+
+std::optional<model::KubeObject> Board::objectOf(const model::Hop& hop) const {
+    if (hop.cluster.empty()) return objectBehind(hop, m_evidence);
+    model::Hop local = hop;
+    local.id.erase(0, managementPrefix.size());
+    return objectBehind(local, m_evidence);
 }
 
 std::string Board::idOf(const model::ObjectRef& ref) const {

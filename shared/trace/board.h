@@ -36,6 +36,11 @@ class Board {
     /// reached, or its answer was recorded.
     bool canAskManagement(const Query& query);
 
+    /// As look(Query), asked in the cluster that `hop` is in.
+    const Answer* look(const model::Hop& hop, Query query);
+    /// The Kubernetes object that a hop on the board was read from; nothing is asked for it.
+    std::optional<model::KubeObject> objectOf(const model::Hop& hop) const;
+
     /// The id of an object's hop in the cluster that the walk is in.
     std::string idOf(const model::ObjectRef& ref) const;
     /// Adds a hop unless one with its id exists; returns the one on the board. The reference stays valid. In the
@@ -87,6 +92,8 @@ class Board {
   private:
     friend class Aside;
     friend class Elsewhere;
+
+    const Answer* answerTo(const Query& query, bool ask);
 
     const Evidence& m_evidence;
     const Options& m_options;

@@ -1,7 +1,9 @@
 #include "trace/investigate.h"
 
+#include "model/ladder.h"
 #include "status/object_status.h"
 #include "trace/board.h"
+#include "trace/examine.h"
 #include "trace/history.h"
 #include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
@@ -76,14 +78,24 @@ std::optional<model::KubeObject> subjectObject(Board& board, const model::Object
     return std::nullopt;
 }
 
+// An applier that found what is live equal to the newest revision it knows leaves only the head to differ.
+std::string behindOf(const Board& board) {
+    if (!board.inStep) return model::firstBehind(board.revisions);
+    model::Revisions top;
+    top.head = board.revisions.head;
+    top.fetched = board.revisions.fetched;
+    return model::firstBehind(top);
+}
+
 model::Trace conclude(Board& board, model::Trace trace, const std::string& last) {
     trace.chain = board.pathTo(last);
     trace.nodes.assign(board.nodes().begin(), board.nodes().end());
     trace.edges = board.edges();
     trace.tool = board.tool;
-    trace.findings = board.findings();
     trace.revisions = board.revisions;
-    trace.revisions.behind = board.inStep ? std::string() : firstBehind(trace.revisions);
+    trace.revisions.behind = behindOf(board);
+    examine(board, trace);
+    trace.findings = findingsOf(board);
     trace.fullyManaged = isFullyManaged(trace);
     if (board.questions().empty()) {
         trace.verdict = judge(trace, board.unseenOwners());

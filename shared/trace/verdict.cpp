@@ -4,8 +4,9 @@
 #include <array>
 
 #include "base/text.h"
-#include "model/revision.h"
+#include "model/ladder.h"
 #include "trace/flux_names.h"
+#include "trace/overdue.h"
 
 namespace scout::trace {
 
@@ -191,13 +192,34 @@ std::string adviceFor(const Hop& hop, Weight weight) {
 model::Verdict notThereYet(const model::Trace& trace) {
     model::Verdict verdict;
     verdict.state = VerdictState::progressing;
-    const auto applier = std::find_if(trace.chain.begin(), trace.chain.end(),
-                                      [](const Hop& hop) { return hop.stage == model::Stage::gitops; });
-    if (applier != trace.chain.end()) verdict.at = applier->label();
+    const Hop* next = nextToMove(trace);
+    if (next != nullptr) verdict.at = next->label();
     verdict.reason = "RevisionBehind";
-    verdict.message = "A newer revision was fetched and is not " + trace.revisions.behind + " yet";
-    verdict.advice = "If that lasts longer than its interval, check that its controller is running.";
+    verdict.message = "Between " + model::whereItStopped(trace.revisions) + ".";
+    verdict.advice = "It comes with the next interval.";
+    if (next == nullptr) return verdict;
+    if (const std::string command = fluxCommand("reconcile", declaredBy(*next)); !command.empty())
+        verdict.advice = "It comes with the next interval, or now: " + command + ".";
+    if (next->kind == "Application")
+        verdict.advice = "It comes with the next refresh, or now: argocd app get " + next->name + " --refresh.";
+    verdict.advice += " If it does not, look at the controller: a stopped one leaves everything as it is.";
     return verdict;
+}
+
+// Everything says that it is well, or only needs time, but the one who would move it does not.
+const model::Finding* notMoving(const model::Trace& trace) {
+    for (const std::string_view kind : {"controller-not-running", "overdue"}) {
+        const auto found = std::find_if(trace.findings.begin(), trace.findings.end(),
+                                        [&](const model::Finding& finding) { return finding.kind == kind; });
+        if (found != trace.findings.end()) return &*found;
+    }
+    return nullptr;
+}
+
+model::Verdict stoodStill(const model::Finding& finding) {
+    const bool stopped = finding.kind == "controller-not-running";
+    return {VerdictState::stale, finding.at, stopped ? "ControllerNotRunning" : "Overdue", finding.message,
+            finding.advice};
 }
 
 }  // namespace
@@ -227,6 +249,9 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
         verdict.message = "What manages it could not be seen: " + unseenOwners.front();
         return verdict;
     }
+    if (const model::Finding* still = notMoving(trace);
+        still != nullptr && (worst == nullptr || weight == Weight::moving))
+        return stoodStill(*still);
     if (worst == nullptr && !trace.revisions.behind.empty()) return notThereYet(trace);
     verdict.state = worst == nullptr ? VerdictState::ready : verdictState(weight, worst->health.state);
     if (worst == nullptr) {
@@ -254,24 +279,6 @@ bool isFullyManaged(const model::Trace& trace) {
     // An applier without a source is the end of what was seen, not the root.
     return trace.chain.size() > 1 && trace.chain.front().stage != model::Stage::gitops &&
            trace.chain.front().stage != model::Stage::cluster;
-}
-
-std::string firstBehind(const model::Revisions& revisions) {
-    const std::array<std::pair<const char*, const std::optional<model::Rung>*>, 5> ladder = {
-        {{"head", &revisions.head},
-         {"fetched", &revisions.fetched},
-         {"attempted", &revisions.attempted},
-         {"applied", &revisions.applied},
-         {"live", &revisions.live}}};
-    const model::Rung* before = nullptr;
-    for (const auto& [rungName, rung] : ladder) {
-        if (!rung->has_value()) continue;
-        if (before != nullptr &&
-            !model::sameContent(model::parseRevision(before->value), model::parseRevision((*rung)->value)))
-            return rungName;
-        before = &**rung;
-    }
-    return {};
 }
 
 }  // namespace scout::trace

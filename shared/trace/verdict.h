@@ -15,7 +15,4 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
 /// Every hop is known and each is proven to belong to the next, up to a source that a GitOps applier follows.
 bool isFullyManaged(const model::Trace& trace);
 
-/// The name of the first rung that differs from the one before it; "" when none does.
-std::string firstBehind(const model::Revisions& revisions);
-
 }  // namespace scout::trace

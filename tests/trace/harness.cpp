@@ -91,6 +91,7 @@ Case writtenCase(const fs::path& path) {
     test.subject = {subject["group"].text(), subject["kind"].text(), subject["namespace"].text(),
                     subject["name"].text()};
     readOptions(test.options, head["options"]);
+    test.options.now = base::parseTime(head["now"].text()).value_or(base::Time{});
     for (const base::Json& entry : head["unseen"].elements()) {
         cluster->unseen.insert(
             {entry["query"].text(entry["kind"].text() + "/" + entry["name"].text()),
@@ -161,6 +162,11 @@ std::string printHop(const model::Hop& hop) {
     if (!hop.because.text.empty())
         line("because", std::string(model::name(hop.because.grade)) + ": " + hop.because.text);
     return out;
+}
+
+std::string byWhom(const model::Finding& finding) {
+    if (finding.by.empty() && finding.since.empty()) return {};
+    return " [" + finding.by + (finding.by.empty() || finding.since.empty() ? "" : " ") + finding.since + "]";
 }
 
 std::string printRung(const char* name, const std::optional<model::Rung>& rung) {
@@ -253,9 +259,10 @@ std::string print(const Run& run) {
     out += printRung("head", trace.revisions.head) + printRung("fetched", trace.revisions.fetched) +
            printRung("attempted", trace.revisions.attempted) + printRung("applied", trace.revisions.applied) +
            printRung("live", trace.revisions.live);
+    if (!trace.revisions.liveHealth.empty()) out += "live is " + trace.revisions.liveHealth + "\n";
     if (!trace.revisions.behind.empty()) out += "behind " + trace.revisions.behind + "\n";
     for (const model::Finding& finding : trace.findings)
-        out += "finding " + finding.kind + " at " + finding.at + ": " + finding.message + "\n";
+        out += "finding " + finding.kind + " at " + finding.at + ": " + finding.message + byWhom(finding) + "\n";
     for (const model::HistoryEntry& entry : trace.history) {
         out += "history " + entry.at + " " + entry.hop + " | " + entry.what + " | " + entry.revision + " | " +
                entry.origin + " | " + entry.message + " | " + entry.from + "\n";

@@ -20,7 +20,7 @@ struct Case {
 };
 
 /// Hand-written cases: cases/<name>.yaml holds documents. The first has `kind: Case` with subject (kind, group,
-/// namespace, name) and optionally `unseen` (list of {kind, name, error}, or {query, error} with a query's key), the same
+/// namespace, name) and optionally `now`, `unseen` (list of {kind, name, error}, or {query, error} with a query's key), the same
 /// as `unseenInManagement`, `notInstalled` (list of groups) and `options` (readOptions in harness_registry.h); the others
 /// are objects, those behind a document `kind: Management` (with its `context`) of the management cluster, and
 /// registries' repositories (harness_registry.h).

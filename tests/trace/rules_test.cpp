@@ -3,7 +3,6 @@
 #include "trace/inventory.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/git.h"
-#include "trace/verdict.h"
 
 using namespace scout;
 
@@ -112,23 +111,6 @@ class RulesTest : public QObject {
         QCOMPARE(QString::fromStdString(trace::rules::repositoryName(url.toStdString())), name);
         QCOMPARE(QString::fromStdString(trace::rules::commitUrl(url.toStdString(), "abc")), commit);
         QVERIFY(trace::rules::commitUrl(url.toStdString(), "").empty());
-    }
-
-    void theLadderNamesTheFirstRungThatDiffers() {
-        const std::string one = "latest@sha256:" + std::string(64, '1');
-        const std::string two = "latest@sha256:" + std::string(64, '2');
-        model::Revisions revisions;
-        QCOMPARE(trace::firstBehind(revisions), std::string());
-        revisions.fetched = model::Rung{one, {}, {}};
-        revisions.attempted = model::Rung{one, {}, {}};
-        revisions.applied = model::Rung{one, {}, {}};
-        QCOMPARE(trace::firstBehind(revisions), std::string());
-        revisions.fetched->value = two;
-        QCOMPARE(trace::firstBehind(revisions), std::string("attempted"));
-        revisions.attempted->value = two;
-        QCOMPARE(trace::firstBehind(revisions), std::string("applied"));
-        revisions.attempted.reset();
-        QCOMPARE(trace::firstBehind(revisions), std::string("applied"));
     }
 };
 

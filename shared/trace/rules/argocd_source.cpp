@@ -171,6 +171,13 @@ std::string liveRevision(const model::KubeObject& application) {
     return revisionOf(lastSync(application), 0);
 }
 
+bool hasNewerRevision(const model::KubeObject& application) {
+    const base::Json desired = application.at("status.sync");
+    const base::Json synced = lastSync(application);
+    if (desired["revisions"].size() > 0) return !(desired["revisions"] == synced["revisions"]);
+    return desired["revision"].text() != synced["revision"].text();
+}
+
 void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop) {
     const std::vector<base::Json> specs =
         hydrates(application) ? std::vector{hydratedSource(application)} : sourceSpecs(application["spec"]);

@@ -14,4 +14,7 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
 /// there was none.
 std::string liveRevision(const model::KubeObject& application);
 
+/// Whether the revisions that were compared last are others than those that the last sync applied.
+bool hasNewerRevision(const model::KubeObject& application);
+
 }  // namespace scout::trace::rules
