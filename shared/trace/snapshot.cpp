@@ -24,6 +24,10 @@ constexpr std::array<std::pair<std::string_view, Query::Type>, 9> queryTypes = {
      {"blob", Query::Type::blob},
      {"configHub", Query::Type::configHub}}};
 
+// Free-form settings that are passed on to programs, charts and templates.
+constexpr std::array<std::string_view, 5> settings = {"values", "valuesObject", "parameters", "substitute",
+                                                      "stringData"};
+
 // "https://user:token@host/" -> "https://host/": user info of any URL inside the text.
 std::string withoutUserInfo(const std::string& text) {
     std::string out = text;
@@ -47,7 +51,7 @@ void dropSettings(Document& object) {
             if (variable.is_object()) variable.erase("value");
         }
     }
-    for (const char* key : {"values", "valuesObject", "parameters", "substitute", "stringData"}) object.erase(key);
+    for (const std::string_view key : settings) object.erase(std::string(key));
 }
 
 void redact(Document& value) {
@@ -60,16 +64,67 @@ void redact(Document& value) {
     for (Document& child : value) redact(child);
 }
 
+// Keys of list items in fieldsV1 are values ("k:{\"name\":\"web\"}"). These are names and numbers that stand in the
+// object as well; an item with any other key, and a set's item ("v:..."), is left out.
+bool isHarmlessItem(const std::string& key) {
+    static constexpr std::array<std::string_view, 12> harmless = {
+        "name", "containerPort", "port",      "protocol",  "mountPath",   "devicePath",
+        "ip",   "type",          "namespace", "claimName", "topologyKey", "whenUnsatisfiable"};
+    static constexpr std::string_view prefix = "k:";
+    if (!key.starts_with(prefix)) return false;
+    const auto item = base::Json::parse(std::string_view(key).substr(prefix.size()), {});
+    if (!item || !item->isObject()) return false;
+    const auto members = item->members();
+    return std::all_of(members.begin(), members.end(), [](const auto& member) {
+        return std::find(harmless.begin(), harmless.end(), member.first) != harmless.end();
+    });
+}
+
+// Names of fields only, and those of free-form settings not at all.
+void cleanFields(Document& fields) {
+    if (!fields.is_object()) return;
+    for (const std::string_view key : settings) fields.erase("f:" + std::string(key));
+    for (auto field = fields.begin(); field != fields.end();) {
+        const bool name = field.key().starts_with("f:") || field.key() == ".";
+        if (!name && !isHarmlessItem(field.key())) {
+            field = fields.erase(field);
+            continue;
+        }
+        cleanFields(field.value());
+        ++field;
+    }
+}
+
+// Who wrote which field when, and nothing that was written.
+Document writersOf(const Document& managed) {
+    Document out = Document::array();
+    if (!managed.is_array()) return out;
+    for (const Document& entry : managed) {
+        if (!entry.is_object()) continue;
+        Document kept = Document::object();
+        for (const char* key : {"manager", "operation", "subresource", "time", "fieldsType", "fieldsV1"}) {
+            if (entry.contains(key)) kept[key] = entry[key];
+        }
+        if (kept.contains("fieldsV1")) cleanFields(kept["fieldsV1"]);
+        out.push_back(std::move(kept));
+    }
+    return out;
+}
+
 Document sanitize(const base::Json& object) {
     Document copy = *object.raw();
     const auto clean = [](Document& item) {
         if (!item.is_object()) return;
-        if (item.value("kind", Document()) == "Secret") {
+        const bool secret = item.value("kind", Document()) == "Secret";
+        if (secret) {
             item.erase("data");
             item.erase("stringData");
         }
         if (item.contains("metadata") && item["metadata"].is_object()) {
-            item["metadata"].erase("managedFields");
+            if (item["metadata"].contains("managedFields"))
+                item["metadata"]["managedFields"] = writersOf(item["metadata"]["managedFields"]);
+            // The names of a Secret's keys are nobody's business either.
+            if (secret) item["metadata"].erase("managedFields");
             if (item["metadata"].contains("annotations") && item["metadata"]["annotations"].is_object())
                 item["metadata"]["annotations"].erase(std::string(lastApplied));
         }

@@ -18,7 +18,8 @@ struct Snapshot {
 
 /// JSON text {"apiVersion":"kubectl-scout/v1","kind":"Snapshot",...}. Leaves out what a trace never needs and may hold
 /// secrets: Secrets' data, containers' arguments and environment, values and parameters of charts and templates,
-/// last-applied-configuration, managedFields, user info in URLs.
+/// last-applied-configuration, user info in URLs. Of managedFields it keeps who wrote which field when: names of
+/// fields, no keys of free-form settings, no list items but those known by their names or ports; nothing of a Secret's.
 std::string writeSnapshot(const Snapshot& snapshot);
 /// Errors: kind config, naming `where`.
 base::Result<Snapshot> readSnapshot(std::string_view text, std::string_view where);

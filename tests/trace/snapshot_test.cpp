@@ -73,13 +73,19 @@ class SnapshotTest : public QObject {
 
     void secretsAreLeftOut() {
         trace::Snapshot snapshot;
-        snapshot.evidence.add(
-            trace::askFor({"", "Secret", "prod", "token"}),
-            known("{'kind':'Secret','metadata':{'name':'token','annotations':{'kubectl.kubernetes.io/"
-                  "last-applied-configuration':'HUSH1'}},'data':{'a':'HUSH2'},'stringData':{'b':'HUSH3'}}"));
+        snapshot.evidence.add(trace::askFor({"", "Secret", "prod", "token"}),
+                              known("{'kind':'Secret','metadata':{'name':'token','annotations':{'kubectl.kubernetes.io/"
+                                    "last-applied-configuration':'HUSH1'},'managedFields':[{'manager':'m','fieldsV1':{'"
+                                    "f:data':{'f:HUSH20':{}}}}]},"
+                                    "'data':{'a':'HUSH2'},'stringData':{'b':'HUSH3'}}"));
         snapshot.evidence.add(
             trace::askFor({"apps", "Deployment", "prod", "web"}),
-            known("{'kind':'Deployment','metadata':{'name':'web','managedFields':[{'manager':'HUSH4'}]},'spec':{'"
+            known("{'kind':'Deployment','metadata':{'name':'web','managedFields':[{'manager':'kept-manager','time':'"
+                  "2026-11-21T02:16:43Z','apiVersion':'HUSH4','"
+                  "fieldsV1':{'f:spec':{'f:kept-field':{},'f:values':{'f:HUSH16':{}},'f:items':{'k:{\\\"name\\\":"
+                  "\\\"kept-"
+                  "item\\\"}':{'.':{}},'k:{\\\"token\\\":\\\"HUSH17\\\"}':{},'k:HUSH18':{},'v:\\\"HUSH19\\\"':{}}}}}]},"
+                  "'spec':{'"
                   "template':{'spec':{'containers':[{'env':[{'name':'PASSWORD','value':'HUSH5'}]}]}}},'status':{'"
                   "message':'clone of https://me:HUSH6@git.test/x.git failed, so did https://HUSH7@git.test/y'}}"));
         snapshot.evidence.add(
@@ -100,6 +106,8 @@ class SnapshotTest : public QObject {
         QVERIFY2(text.find("HUSH") == std::string::npos, text.c_str());
         QVERIFY(text.find("https://git.test/x.git failed, so did https://git.test/y") != std::string::npos);
         QVERIFY(text.find("kept") != std::string::npos);
+        for (const char* kept : {"kept-manager", "f:kept-field", "kept-item", "2026-11-21T02:16:43Z"})
+            QVERIFY2(text.find(kept) != std::string::npos, kept);
         QVERIFY(text.find("PASSWORD") != std::string::npos);
     }
 
