@@ -91,7 +91,6 @@ Case writtenCase(const fs::path& path) {
     test.subject = {subject["group"].text(), subject["kind"].text(), subject["namespace"].text(),
                     subject["name"].text()};
     readOptions(test.options, head["options"]);
-    test.options.now = base::parseTime(head["now"].text()).value_or(base::Time{});
     for (const base::Json& entry : head["unseen"].elements()) {
         cluster->unseen.insert(
             {entry["query"].text(entry["kind"].text() + "/" + entry["name"].text()),
