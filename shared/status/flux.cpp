@@ -98,7 +98,11 @@ Health fluxHealth(const model::KubeObject& object) {
     const std::optional<Condition> stalled = object.condition("Stalled");
     const std::optional<Condition> reconciling = object.condition("Reconciling");
     const bool isReconciling = reconciling && reconciling->isTrue();
-    if (stalled && stalled->isTrue()) return from(*stalled, State::failed);
+    if (stalled && stalled->isTrue()) {
+        // helm-controller gives up without saying why; what failed is still in Ready.
+        const bool gaveUp = stalled->reason == "RetriesExceeded" && ready && ready->isFalse();
+        return from(gaveUp ? *ready : *stalled, State::failed);
+    }
     if (ready && ready->isFalse()) {
         if (ready->reason == "DependencyNotReady") return from(*ready, State::progressing);
         Health out = from(*ready, State::failed);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/ladder.h"
+#include "trace/fetch_advice.h"
 #include "trace/flux_names.h"
 #include "trace/overdue.h"
 
@@ -128,10 +129,18 @@ constexpr std::array<ReasonAdvice, 18> reasonAdvice = {{
      "Argo CD cannot render the source: check repoURL, targetRevision and path, and the repository's credentials."},
 }};
 
+std::string adviceForFetch(const Hop& hop) {
+    if (hop.health.reason == "VerificationError") return {};
+    if (hop.kind == "Application") return fetchAdvice(hop.health.message, Fetcher::argocd);
+    const bool isSource = hop.stage != model::Stage::gitops && hop.stage != model::Stage::cluster;
+    return isSource ? fetchAdvice(hop.health.message, Fetcher::flux) : std::string();
+}
+
 std::string adviceForFailed(const Hop& hop) {
     const model::ObjectRef ref = declaredBy(hop);
     // Its reasons are other kinds' reasons with another meaning.
     if (ref.kind == "ArtifactGenerator") return "The message names the source or the pattern: mend that in its spec.";
+    if (std::string advice = adviceForFetch(hop); !advice.empty()) return advice;
     const auto known = std::find_if(reasonAdvice.begin(), reasonAdvice.end(),
                                     [&hop](const ReasonAdvice& entry) { return entry.reason == hop.health.reason; });
     if (known != reasonAdvice.end()) return std::string(known->advice);

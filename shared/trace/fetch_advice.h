@@ -1,0 +1,15 @@
+// What to do about a source that could not be fetched, told by the words of the controller or of the server it asked:
+// Argo CD has one condition for every failure, and Flux one reason for most. Internal to trace.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace scout::trace {
+
+enum class Fetcher { flux, argocd };
+
+/// One or two sentences for what the message tells, "" when it tells nothing of a fetch.
+std::string fetchAdvice(std::string_view message, Fetcher fetcher);
+
+}  // namespace scout::trace
