@@ -27,7 +27,8 @@ base::Result<Pems> readPems(const Options& options, const Environment& environme
     for (const std::string& path : options.list(flag)) {
         const auto text = readInput(path, environment);
         if (!text) return text.error();
-        trace::Options::Trust::Pem pem{path == "-" ? "standard input" : path, *text};
+        // In a sentence the file's name is enough.
+        trace::Options::Trust::Pem pem{path == "-" ? "standard input" : path.substr(path.rfind('/') + 1), *text};
         if (auto problem = problemOf(flag, pem)) {
             problem->where = "--" + flag + " " + path;
             return *problem;
