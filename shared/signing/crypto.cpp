@@ -147,6 +147,10 @@ bool PublicKey::verifiesSha256(const std::string& hash, const std::string& signa
     return valid;
 }
 
+bool PublicKey::decides() const {
+    return EVP_PKEY_get_base_id(m_key.get()) != EVP_PKEY_ED25519;
+}
+
 bool PublicKey::fits(const std::string& signature) const {
     switch (EVP_PKEY_get_base_id(m_key.get())) {
         case EVP_PKEY_EC: {

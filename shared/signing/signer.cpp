@@ -6,6 +6,9 @@ namespace scout::signing {
 
 namespace {
 
+constexpr std::string_view prehashed =
+    " may be in Ed25519's prehashed form, as cosign writes it, which is not read here";
+
 bool holds(const PublicKey& key, const Signed& content) {
     return std::any_of(content.signatures.begin(), content.signatures.end(), [&](const std::string& signature) {
         return content.hash.empty() ? key.verifies(content.bytes, signature)
@@ -121,6 +124,11 @@ Verdict judgeSigner(const Signed& content, const Trust& trust, const std::string
         verdict.identity = leaf.holder();
         verdict.origin = originOf(leaf);
         const auto key = leaf.key();
+        if (key && !key->decides() && !holds(*key, content)) {
+            verdict.origin.reset();
+            verdict.message = what + std::string(prehashed);
+            return verdict;
+        }
         if (!key || !holds(*key, content)) {
             verdict.state = State::failed;
             verdict.origin.reset();
@@ -134,6 +142,16 @@ Verdict judgeSigner(const Signed& content, const Trust& trust, const std::string
     }
     if (keys.empty()) {
         verdict.message = what + " is there, and no key was given to check it with (--verify-key)";
+        return verdict;
+    }
+    const bool undecided = std::any_of(keys.begin(), keys.end(), [&content](const PublicKey& key) {
+        const bool named = content.keyHint.empty() || content.keyHint == key.fingerprint();
+        return named && !key.decides() &&
+               std::any_of(content.signatures.begin(), content.signatures.end(),
+                           [&key](const std::string& one) { return key.fits(one); });
+    });
+    if (undecided) {
+        verdict.message = what + std::string(prehashed);
         return verdict;
     }
     verdict.state = State::failed;

@@ -27,7 +27,6 @@ class WalkthroughsTest : public QObject {
         QTest::newRow("argo_oci") << 8;
         QTest::newRow("flux_oci") << 13;
         QTest::newRow("ocirepository_patterns") << 10;
-        QTest::newRow("signatures") << 17;
     }
 
     void isTracedAtEachStep() {

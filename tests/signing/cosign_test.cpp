@@ -82,6 +82,59 @@ class CosignTest : public QObject {
         QCOMPARE(words(verifySimpleSigning(m_layer, m_tag.artifact(), several)), verified);
     }
 
+    void everyKindOfKeyIsUnderstood_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("genuine");
+        QTest::addColumn<QString>("altered");
+        QTest::newRow("rsa")
+            << "rsa"
+            << "verified: The cosign signature is by the key rsa.pub"
+            << "failed: The cosign signature does not hold with rsa.pub: it is by another key, or what was signed, "
+               "or the signature, was altered";
+        // cosign signs with Ed25519ph.
+        const char* prehashed =
+            "unchecked: The cosign signature may be in Ed25519's prehashed form, as cosign writes it, which is not "
+            "read here";
+        QTest::newRow("ed25519") << "ed25519" << prehashed << prehashed;
+    }
+    void everyKindOfKeyIsUnderstood() {
+        QFETCH(QString, kind);
+        QFETCH(QString, genuine);
+        QFETCH(QString, altered);
+        const std::string key = kind.toStdString() + ".pub";
+        const Recorded recorded = Recorded::load("cosign-" + kind.toStdString());
+        SimpleSignature layer = layerOf(recorded, recorded.tagged(".sig"));
+        QCOMPARE(words(verifySimpleSigning(layer, recorded.artifact(), by(key, recorded))), genuine);
+        layer.signature = test::flipped(layer.signature, 40);
+        QCOMPARE(words(verifySimpleSigning(layer, recorded.artifact(), by(key, recorded))), altered);
+        QCOMPARE(words(verifySimpleSigning(layer, recorded.artifact(), by("cosign.pub", recorded))),
+                 "failed: The cosign signature was altered: it has not the form of one by cosign.pub");
+    }
+
+    // `cosign sign-blob` of the manifest's own bytes.
+    void aSignatureOfTheBytesThemselves() {
+        const std::string bundle = test::pem("message-bundle.json").text;
+        const Trust trust = by("cosign.pub", m_tag);
+        QCOMPARE(words(verifyBundle(bundle, m_tag.artifact(), trust)),
+                 "verified: The signature in the Sigstore bundle is by the key cosign.pub");
+        QCOMPARE(words(verifyBundle(bundle, m_tag.artifact(), by("other.pub", m_tag))),
+                 "failed: The signature in the Sigstore bundle is by another key than other.pub");
+        QCOMPARE(words(verifyBundle(bundle, {otherDigest}, trust)),
+                 QString::fromStdString("failed: The signature in the bundle is of another artifact: it names " +
+                                        m_tag.digest + ", not ") +
+                     otherDigest);
+        const std::string pointer = "/messageSignature/signature";
+        QCOMPARE(words(verifyBundle(test::with(bundle, pointer, test::flipped(test::textAt(bundle, pointer), 40)),
+                                    m_tag.artifact(), trust)),
+                 "failed: The signature in the Sigstore bundle names the key cosign.pub and does not hold: what was "
+                 "signed, or the "
+                 "signature, was altered");
+        QCOMPARE(verifyBundle(test::with(bundle, "/messageSignature/messageDigest/algorithm", "SHA2_512"),
+                              m_tag.artifact(), trust)
+                     .state,
+                 State::unchecked);
+    }
+
     void withoutAKeyNothingIsSaid() {
         const QString said =
             "unchecked: The cosign signature is there, and no key was given to check it with (--verify-key)";

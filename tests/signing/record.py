@@ -191,6 +191,19 @@ def cosign(shop):
         digest = shop.push(repository)
         shop.cosign(*way, f"{shop.address}/{repository}@{digest}")
         shop.record(name, repository, digest)
+    for kind, options in {"rsa": ("RSA",), "ed25519": ("ED25519",)}.items():
+        shop.run("openssl", "genpkey", "-algorithm", *options, "-out", f"{kind}.pem")
+        shop.run(binary("cosign"), "import-key-pair", "--key", f"{kind}.pem", "--output-key-prefix", kind, "--yes")
+        (FIXTURES / f"{kind}.pub").write_bytes((shop.folder / f"{kind}.pub").read_bytes())
+        repository = f"fleet/cosign-{kind}"
+        digest = shop.push(repository)
+        shop.cosign("sign", "--key", f"{kind}.key", f"{shop.address}/{repository}@{digest}")
+        shop.record(f"cosign-{kind}", repository, digest)
+    # The other content of a bundle: a signature of the bytes themselves, here of the artifact's manifest.
+    manifest, _ = shop.get(repository, f"manifests/{digest}")
+    (shop.folder / "manifest.json").write_bytes(manifest)
+    shop.run(binary("cosign"), "sign-blob", "--yes", "--tlog-upload=false", "--key", "cosign.key",
+             "--new-bundle-format", "--bundle", FIXTURES / "message-bundle.json", "manifest.json")
     repository = "fleet/cosign-referrer"
     digest = shop.push(repository)
     shop.cosign("sign", "--key", "cosign.key", "--registry-referrers-mode=oci-1-1",

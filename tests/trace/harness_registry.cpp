@@ -83,7 +83,8 @@ std::optional<trace::Answer> Registries::answer(const trace::Query& query) const
 }
 
 void readOptions(trace::Options& options, const base::Json& json) {
-    options.now = base::parseTime(json["now"].text()).value_or(options.now);
+    const std::string now = json["now"].text();
+    if (!now.empty()) options.now = base::parseTime(now).value_or(Recorded::load(now).at);
     options.history = json["history"].isTrue();
     options.diff = json["diff"].isTrue();
     options.reach.registries = json["registries"].isTrue();

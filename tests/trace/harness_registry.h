@@ -32,7 +32,7 @@ class Registries {
 };
 
 /// `options` of a case: {now, history, diff, registries, signatures, configHub, keys: [file], certificates: [file],
-/// identity, issuer}; files are fixtures of tests/signing.
+/// identity, issuer}; files are fixtures of tests/signing, and `now` may be the name of one: when it was recorded.
 void readOptions(trace::Options& options, const base::Json& json);
 
 }  // namespace scout::test
