@@ -125,6 +125,7 @@ Unit readUnit(const Json& entity) {
     unit.applyGates = keysOf(entity["ApplyGates"]);
     unit.lastChange = entity["LastChangeDescription"].text();
     unit.helmChart = joined(entity["Labels"]["HelmChart"].text(), entity["Labels"]["HelmChartVersion"].text());
+    if (entity["Space"].isObject()) unit.space = readSpace(entity["Space"]);
     unit.status = readStatus(entity["UnitStatus"]);
     unit.resources = resourcesOf(entity);
     return unit;

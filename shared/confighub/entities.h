@@ -70,6 +70,7 @@ struct Unit {
     std::string lastChange;  ///< LastChangeDescription
     std::string helmChart;   ///< label HelmChart, with the version of HelmChartVersion: "podinfo 6.7.0"
     UnitStatus status;
+    std::optional<Space> space;  ///< where the answer had it
     /// Objects in its data, where the answer had data; nothing where it did not.
     std::optional<std::vector<Resource>> resources;
 

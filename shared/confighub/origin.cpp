@@ -28,6 +28,8 @@ std::optional<Origin> readOrigin(const base::Json& metadata) {
         json.ok() && json->isObject()) {
         origin.space = (*json)["spaceSlug"].text();
         origin.unit = (*json)["unitSlug"].text();
+        origin.spaceId = (*json)["spaceId"].text();
+        origin.unitId = (*json)["unitId"].text();
         origin.revision = numberOrText((*json)["revisionNum"]);
         origin.from = "annotation confighub.com/origin";
     }
@@ -39,6 +41,8 @@ std::optional<Origin> readOrigin(const base::Json& metadata) {
         origin.revision = firstOf(
             {annotations["confighub.com/RevisionNum"].text(), annotations["confighub.com/LiveRevisionNum"].text()});
         origin.target = annotations["confighub.com/TargetID"].text();
+        origin.spaceId = annotations["confighub.com/SpaceID"].text();
+        origin.unitId.clear();
         origin.from = "confighub.com/UnitSlug";
     }
     if (origin.unit.empty() && origin.space.empty()) return std::nullopt;

@@ -16,6 +16,8 @@ struct Origin {
     std::string revision;  ///< number as text
     std::string target;
     std::string from;  ///< the key it was read from, for "because"
+    std::string spaceId{};
+    std::string unitId{};
 
     bool operator==(const Origin&) const = default;
 };

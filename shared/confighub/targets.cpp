@@ -76,6 +76,10 @@ Question unitById(const std::string& spaceId, const std::string& unitId) {
     return with(ofUnit(spaceId, unitId, {}), neighbours);
 }
 
+Question unitAnywhere(const std::string& unitId) {
+    return isId(unitId) ? with(filtered("/api/unit", "where", "UnitID =", unitId), neighbours) : std::nullopt;
+}
+
 Question unitBySlug(const std::string& spaceId, const std::string& slug) {
     return with(byAttribute(inSpace(spaceId, "/unit"), "Slug =", slug), neighbours);
 }

@@ -22,6 +22,8 @@ Question spaceById(const std::string& spaceId);
 
 /// With its space, target, upstream unit and status, where the server has envelopes.
 Question unitById(const std::string& spaceId, const std::string& unitId);
+/// The same without its space being known.
+Question unitAnywhere(const std::string& unitId);
 Question unitBySlug(const std::string& spaceId, const std::string& slug);
 /// Units whose configuration data hold that object: `type` "apps/v1/Deployment", `name` "prod/frontend" (facts:
 /// protocols 1.4). A server that does not know the parameter answers with all units of the space.

@@ -260,10 +260,16 @@ class TextWriter {
         }
     }
 
+    // That ConfigHub could tell more is no news about the object: wide and the other formats say it.
+    bool isShown(const model::Finding& finding) const {
+        return m_style.wide || finding.kind != "confighub-not-connected";
+    }
+
     void writeFindings() {
-        if (m_trace.findings.empty()) return;
-        m_out += "\nFindings:\n";
+        bool any = false;
         for (const model::Finding& finding : m_trace.findings) {
+            if (!isShown(finding)) continue;
+            if (!std::exchange(any, true)) m_out += "\nFindings:\n";
             const Mark mark = markOf(finding.severity);
             const std::string start = blanks(2) + symbol(mark, m_style) + " ";
             const std::string indent = blanks(visibleColumns(start));

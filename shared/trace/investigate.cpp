@@ -128,6 +128,7 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     trace.objectUid = object->uid();
 
     std::string last = board.add(describe(*object, options)).id;
+    std::optional<model::KubeObject> marked;  // whose marks are followed
     if (followAsGitOps(board, *object)) {
         if (rules::isApplication(trace.object)) {
             if (std::string workload = rules::addDeliveredWorkloads(board, *object); !workload.empty())
@@ -136,10 +137,11 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     } else if (const auto ownersUp = rules::climbOwners(board, *object); !ownersUp.empty()) {
         if (!followAsGitOps(board, ownersUp.back())) {
             rules::followMarks(board, ownersUp, true);
-            rules::addConfigHubOrigin(board, ownersUp.back());
+            marked = ownersUp.back();
         }
     }
     rules::connectDeclaredSources(board);
+    rules::followConfigHub(board, marked ? &*marked : nullptr, last);
     judgeByManager(board);
     trace = conclude(board, std::move(trace), last);
     if (options.history) trace.history = historyOf(trace, evidence);

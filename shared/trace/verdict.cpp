@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/text.h"
 #include "model/ladder.h"
@@ -148,6 +149,8 @@ std::string adviceForFailed(const Hop& hop) {
     if (ref.kind == "Application")
         return "See what Argo CD says: argocd app get " + ref.name + " (or kubectl describe application " + ref.name +
                " -n " + ref.ns + ").";
+    if (hop.kind == "ConfigHub Unit")
+        return "Read the unit's events in ConfigHub; what was live before still is, unless a hop below says otherwise.";
     if (ref.kind == "Pod")
         return "See its events and log: kubectl describe pod " + ref.name + " -n " + ref.ns + "; kubectl logs " +
                ref.name + " -n " + ref.ns + " --previous.";
@@ -280,14 +283,17 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
 
 bool isFullyManaged(const model::Trace& trace) {
     if (trace.tool != "flux" && trace.tool != "argocd") return false;
-    for (std::size_t i = 0; i < trace.chain.size(); ++i) {
-        const Hop& hop = trace.chain[i];
-        if (model::isHole(hop.health.state) || (hop.health.state == State::unknown && !hop.claimed)) return false;
-        if (i + 1 < trace.chain.size() && !isProven(hop.because.grade)) return false;
+    // A unit that is only claimed above a source takes nothing from what is proven below it.
+    auto root = trace.chain.begin();
+    for (auto hop = trace.chain.begin(); hop != trace.chain.end(); ++hop) {
+        if (hop->claimed && hop->stage == model::Stage::confighub) root = std::next(hop);
+    }
+    for (auto hop = root; hop != trace.chain.end(); ++hop) {
+        if (model::isHole(hop->health.state) || (hop->health.state == State::unknown && !hop->claimed)) return false;
+        if (std::next(hop) != trace.chain.end() && !isProven(hop->because.grade)) return false;
     }
     // An applier without a source is the end of what was seen, not the root.
-    return trace.chain.size() > 1 && trace.chain.front().stage != model::Stage::gitops &&
-           trace.chain.front().stage != model::Stage::cluster;
+    return trace.chain.end() - root > 1 && root->stage != model::Stage::gitops && root->stage != model::Stage::cluster;
 }
 
 }  // namespace scout::trace

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "base/yaml.h"
+#include "trace/harness_confighub.h"
 #include "trace/harness_registry.h"
 #include "trace/snapshot.h"
 
@@ -47,11 +48,14 @@ struct Cluster {
     std::map<std::string, base::Error> unseen;  ///< by kind/name, or a query's key
     std::vector<std::string> notInstalled;      ///< groups
     Registries registries;
+    std::shared_ptr<FakeConfigHub> configHub;  ///< nullptr without one
 };
 
 trace::Answer answerFrom(const Cluster& cluster, const trace::Query& query) {
     if (const auto error = cluster.unseen.find(query.key()); error != cluster.unseen.end())
         return trace::Answer::unseen(error->second);
+    if (query.type == trace::Query::Type::configHub && cluster.configHub)
+        return answerFrom(*cluster.configHub, query.target);
     if (!trace::isOfCluster(query.type)) {
         return cluster.registries.answer(query).value_or(
             trace::Answer::unseen({base::ErrorKind::unreachable, "cannot be reached", query.key(), {}}));
@@ -113,6 +117,11 @@ Case writtenCase(const fs::path& path) {
             test.options.managementContext = document["context"].text();
             continue;
         }
+        if (document["kind"].text() == "ConfigHub") {
+            cluster->configHub = configHubOf(document);
+            test.options.reach.configHub = true;
+            continue;
+        }
         if (document["kind"].text() == "Registry") {
             cluster->registries.add(document);
             continue;
@@ -151,6 +160,7 @@ std::string printHop(const model::Hop& hop) {
     }
     if (hop.confighub)
         line("unit", hop.confighub->unit + (hop.confighub->revision.empty() ? "" : " r" + hop.confighub->revision));
+    if (hop.confighub) line("confighub", printDetails(*hop.confighub));
     if (hop.git) line("commit", hop.git->commit);
     if (hop.git) line("commitUrl", hop.git->commitUrl);
     if (const auto& proof = hop.verification) {

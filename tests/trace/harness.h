@@ -23,7 +23,7 @@ struct Case {
 /// namespace, name) and optionally `unseen` (list of {kind, name, error}, or {query, error} with a query's key), the
 /// same as `unseenInManagement`, `notInstalled` (list of groups) and `options` (readOptions in harness_registry.h); the
 /// others are objects, those behind a document `kind: Management` (with its `context`) of the management cluster, and
-/// registries' repositories (harness_registry.h).
+/// registries' repositories (harness_registry.h) and a ConfigHub (harness_confighub.h).
 std::vector<Case> writtenCases();
 /// Cases recorded from the real test ground: recorded/<name>.json is a snapshot, one case for each subject.
 std::vector<Case> recordedCases();

@@ -24,22 +24,27 @@ void describeOciSource(model::Hop& hop, const std::string& url, const std::strin
             source.target = path->target;
             source.unit = path->unit;
             source.confidence = source.isConfigHub ? "host" : "path";
-            if (source.isConfigHub) {
-                if (!hop.apiVersion.empty())
-                    hop.resource =
-                        model::ObjectRef{model::splitApiVersion(hop.apiVersion).first, hop.kind, hop.ns, hop.name};
-                hop.stage = model::Stage::confighub;
-                hop.kind = "ConfigHub OCI";
-                hop.name = path->name();
-                model::ConfigHubOrigin& origin = hop.confighub.emplace();
-                origin.space = path->space;
-                origin.target = path->target;
-                origin.unit = path->unit;
-                origin.confidence = "claimed";
-            }
         }
     }
+    const bool ours = source.confidence == "host";
     hop.ociSource = std::move(source);
+    if (ours) becomeConfigHub(hop);
+}
+
+void becomeConfigHub(model::Hop& hop) {
+    model::OciSource& source = *hop.ociSource;
+    source.isConfigHub = true;
+    source.confidence = "host";
+    if (!hop.apiVersion.empty())
+        hop.resource = model::ObjectRef{model::splitApiVersion(hop.apiVersion).first, hop.kind, hop.ns, hop.name};
+    hop.stage = model::Stage::confighub;
+    hop.kind = "ConfigHub OCI";
+    hop.name = confighub::RepositoryPath{source.space, source.target, source.unit}.name();
+    model::ConfigHubOrigin& origin = hop.confighub.emplace();
+    origin.space = source.space;
+    origin.target = source.target;
+    origin.unit = source.unit;
+    origin.confidence = "claimed";
 }
 
 }  // namespace scout::trace::rules

@@ -15,4 +15,8 @@ namespace scout::trace::rules {
 void describeOciSource(model::Hop& hop, const std::string& url, const std::string& tag, const std::string& digest,
                        const Options& options);
 
+/// What describeOciSource makes of a hop whose path has ConfigHub's shape, once its registry is known to be
+/// ConfigHub's.
+void becomeConfigHub(model::Hop& hop);
+
 }  // namespace scout::trace::rules
