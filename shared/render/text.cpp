@@ -105,8 +105,23 @@ class TextWriter {
             if (from == nullptr) continue;
             m_out += prefix + wordFor(edge, hop) + ": " + title(*from) + "\n";
             // Its facts stand at its first place; that also ends a walk in a circle.
-            if (m_described.insert(edge.from).second) writeFacts(*from, edge.because, prefix + blanks(2));
+            if (!declaresBelow(edge, hop) && m_described.insert(edge.from).second)
+                writeFacts(*from, edge.because, prefix + blanks(2));
         }
+    }
+
+    // One that declares a source usually declares its applier too: its facts stand there, nearer to the object.
+    bool declaresBelow(const model::Edge& edge, const Hop& effect) const {
+        if (edge.relation != "applies" || effect.stage == model::Stage::gitops) return false;
+        return std::any_of(m_trace.edges.begin(), m_trace.edges.end(), [&](const model::Edge& other) {
+            return other.from == edge.from && other.relation == "applies" && other.to != effect.id &&
+                   isApplierOfChain(other.to);
+        });
+    }
+
+    bool isApplierOfChain(const std::string& id) const {
+        return std::any_of(m_trace.chain.begin(), m_trace.chain.end(),
+                           [&id](const Hop& hop) { return hop.id == id && hop.stage == model::Stage::gitops; });
     }
 
     // An applier or source is declared by another one: its own content comes from elsewhere.

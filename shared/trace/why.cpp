@@ -258,6 +258,22 @@ std::string_view certainty(model::Grade grade) {
     return "guessed by a naming rule";
 }
 
+namespace {
+
+// Who made the applier of the path itself: an applier is an object too.
+std::vector<const Edge*> declarersOf(const Graph& graph, const std::string& id, const std::vector<std::string>& path) {
+    std::vector<const Edge*> out;
+    const Hop* hop = graph.find(id);
+    if (hop == nullptr || hop->stage != model::Stage::gitops) return out;
+    for (const Edge& edge : graph.edges) {
+        const bool above = edge.to == id && (edge.relation == "applies" || edge.relation == "owns");
+        if (above && std::find(path.begin(), path.end(), edge.from) == path.end()) out.push_back(&edge);
+    }
+    return out;
+}
+
+}  // namespace
+
 Why why(const Graph& graph, const std::string& hopId) {
     Why out;
     const Hop* hop = graph.find(hopId);
@@ -271,6 +287,18 @@ Why why(const Graph& graph, const std::string& hopId) {
         out.steps.push_back({edge->from, edge->to, sentenceOf(*edge, *cause, *effect), edge->because.text,
                              edge->because.grade, certaintyOf(*edge, *cause)});
     }
+    std::vector<const Hop*> declarers;
+    for (const std::string& id : path) {
+        for (const Edge* edge : declarersOf(graph, id, path)) {
+            const Hop* declarer = graph.find(edge->from);
+            const Hop* effect = graph.find(edge->to);
+            if (declarer == nullptr || effect == nullptr) continue;
+            const char* verb = isSure(edge->because.grade) ? " declares " : " is said to declare ";
+            out.steps.push_back({edge->from, edge->to, declarer->label() + verb + effect->label() + " itself.",
+                                 edge->because.text, edge->because.grade, certaintyOf(*edge, *declarer)});
+            declarers.push_back(declarer);
+        }
+    }
     if (const Hop* root = graph.find(path.front())) out.beginning = beginningOf(graph, *root, path.size() == 1);
 
     Problems problems(graph);
@@ -282,6 +310,7 @@ Why why(const Graph& graph, const std::string& hopId) {
         break;
     }
     problems.addHealth(*hop);
+    for (const Hop* declarer : declarers) problems.addHealth(*declarer);
     problems.addOwned(hopId);
     if (const model::Chain* chain = graph.chain(hopId)) problems.addVerdict(chain->verdict, chain->subject);
     out.problems = problems.take();

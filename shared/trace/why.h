@@ -25,7 +25,8 @@ struct WhyProblem {
 
 struct Why {
     std::string beginning;       ///< a sentence about the root of the path, or about an object that has none
-    std::vector<WhyStep> steps;  ///< root source first, the object last
+    /// Root source first, the object last; then who declares the appliers on the way.
+    std::vector<WhyStep> steps;
     std::vector<WhyProblem>
         problems;  ///< what holds the object back, the cause nearest the root first; empty when it is well
 };

@@ -40,6 +40,18 @@ class TracesTest : public QObject {
         }
     }
 
+    // Its facts stand at the applier, although it declares the source, which comes first, and its own source too.
+    void whoDeclaresIsToldAtTheApplier() {
+        const qsizetype index = m_names.indexOf(QStringLiteral("flux-parents-to-the-root"));
+        QVERIFY(index >= 0);
+        const QString text =
+            QString::fromStdString(render::toText(m_traces[static_cast<std::size_t>(index)], {.width = 80}));
+        QCOMPARE(text.count(QStringLiteral("Declared by: ✓ Kustomization/flux-system")), 3);
+        QVERIFY2(text.indexOf(QStringLiteral("Path: ./flux-system")) > text.indexOf(QStringLiteral("Path: ./apps")),
+                 qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("From: ✓ GitRepository/flux-system")), qPrintable(text));
+    }
+
     // The closing sentence of a healthy chain is said of no other.
     void inSyncOnlyWhenProven() {
         for (const model::Trace& trace : m_traces) {

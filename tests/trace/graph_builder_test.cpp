@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "trace/graph_samples.h"
+#include "trace/harness.h"
 #include "trace/snapshot.h"
 
 using namespace scout;
@@ -90,6 +91,41 @@ class GraphBuilderTest : public QObject {
         QCOMPARE(pod->created, std::string("2026-11-21T03:00:00Z"));
         // What a workload owns is not investigated.
         QCOMPARE(graph->traces.size(), std::size_t{2});
+    }
+
+    // Each has a row of its own; an Application's row is not its set's.
+    void anApplicationSetHeadsAChainOfItsApplications() {
+        const auto graph = test::graphOfCase("argo-applicationset");
+        const std::string set = "argoproj.io/ApplicationSet/argocd/tenants";
+        const std::string application = "argoproj.io/Application/argocd/shop";
+        const model::Edge* made = edge(*graph, set, application);
+        QVERIFY(made != nullptr);
+        QCOMPARE(made->relation, std::string("applies"));
+        QCOMPARE(made->because.grade, model::Grade::uid);
+        QVERIFY(isMember(*graph, set, application));
+        QVERIFY(isMember(*graph, application, "apps/Deployment/shop/web"));
+        QVERIFY(!isMember(*graph, application, set));
+        QVERIFY(isMember(*graph, "argoproj.io/Application/argocd/root", set));
+        QCOMPARE(graph->chain(set)->verdict.state, VerdictState::ready);
+    }
+
+    void declarersOfDeclarersAreChainsOfTheirOwn() {
+        const auto graph = test::graphOfCase("flux-parents-to-the-root");
+        QVERIFY(isMember(*graph, kustomizations + "flux-system", kustomizations + "apps"));
+        QVERIFY(
+            isMember(*graph, "fluxcd.controlplane.io/FluxInstance/flux-system/flux", kustomizations + "flux-system"));
+        QVERIFY(!isMember(*graph, kustomizations + "apps", kustomizations + "flux-system"));
+    }
+
+    // The management cluster's objects are not taken for those of the same name here.
+    void theManagementClustersObjectsAreOthers() {
+        const auto graph = test::graphOfCase("management-beside-one-of-that-name");
+        const std::string here = kustomizations + "apps";
+        QVERIFY(graph->find(here) != nullptr);
+        QCOMPARE(graph->find(here)->cluster, std::string());
+        QCOMPARE(graph->find("management:" + here)->cluster, std::string("hub"));
+        QVERIFY(isMember(*graph, "management:" + here, "apps/Deployment/shop/web"));
+        QVERIFY(!graph->traces.contains("management:" + here));
     }
 
     void anOwnerOfAnotherUidOwnsNothing() {

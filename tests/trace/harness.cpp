@@ -242,6 +242,13 @@ Run run(const Case& test, const std::function<trace::Answer(const trace::Query&)
     return out;
 }
 
+std::shared_ptr<const model::Graph> graphOfCase(const std::string& name) {
+    for (const Case& one : writtenCases()) {
+        if (one.name == name) return trace::buildGraph(run(one).evidence, one.options);
+    }
+    return std::make_shared<model::Graph>();
+}
+
 std::string print(const Run& run) {
     const model::Trace& trace = run.trace;
     std::string out;

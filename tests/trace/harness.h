@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "trace/graph_builder.h"
 #include "trace/investigate.h"
 
 namespace scout::test {
@@ -40,6 +42,9 @@ Run run(const Case& test, const std::function<trace::Answer(const trace::Query&)
 inline Run run(const Case& test) {
     return run(test, test.answer);
 }
+
+/// The graph of everything that a written case asks for.
+std::shared_ptr<const model::Graph> graphOfCase(const std::string& name);
 
 /// A compact, complete text of what a trace says, for expectation files.
 std::string print(const Run& run);

@@ -4,6 +4,7 @@
 
 #include "golden.h"
 #include "trace/graph_samples.h"
+#include "trace/harness.h"
 #include "trace/snapshot.h"
 #include "trace/why.h"
 
@@ -56,6 +57,16 @@ class WhyTest : public QObject {
                 "Deployment/web and its UID\n"
                 "ReplicaSet/web-new owns Pod/web-new-a. [proven by UID] ownerReference of Pod/web-new-a names "
                 "ReplicaSet/web-new and its UID\n"));
+    }
+
+    void whoDeclaresTheApplierIsToldBesideThePath() {
+        const trace::Why why = trace::why(*test::graphOfCase("flux-parent-failed"), "apps/Deployment/shop/web");
+        QCOMPARE(why.steps.size(), std::size_t{3});
+        QCOMPARE(why.steps.back().sentence, std::string("Kustomization/fleet declares Kustomization/apps itself."));
+        QCOMPARE(why.steps.back().grade, model::Grade::inventory);
+        QVERIFY(why.beginning.starts_with("It begins with OCIRepository/apps"));
+        QCOMPARE(why.problems.size(), std::size_t{1});
+        QCOMPARE(why.problems.front().hop, std::string("kustomize.toolkit.fluxcd.io/Kustomization/flux-system/fleet"));
     }
 
     void failingPodsAreToldOnceForEachReason() {
@@ -121,8 +132,7 @@ class WhyTest : public QObject {
         QCOMPARE(why.steps.size(), std::size_t{1});
         QCOMPARE(why.steps.front().sentence, std::string("Kustomization/apps is said to apply Deployment/web."));
         QCOMPARE(why.steps.front().certainty, std::string("claimed by a label or an annotation only"));
-        QCOMPARE(why.problems.front().sentence,
-                 std::string("Kustomization/apps may not be read: you may not get it"));
+        QCOMPARE(why.problems.front().sentence, std::string("Kustomization/apps may not be read: you may not get it"));
     }
 
     void whatIsNotInTheGraphHasNoAnswer() {
