@@ -29,12 +29,25 @@ std::string adviceFor(const model::KubeObject& source) {
     const std::string secret = source.at("spec.verify.secretRef.name").text();
     const std::string keys =
         secret.empty() ? "spec.verify.matchOIDCIdentity" : "the keys in Secret " + secret + " in " + source.ns();
-    if (provider == "gpg")
-        return "Check that the commit is signed by a key in " + keys.substr(keys.find("Secret")) + ".";
+    if (source.kind() == "GitRepository") return "Check that the commit or tag is signed, by one of " + keys + ".";
     std::string url = source.at("spec.url").text();
-    if (url.starts_with("oci://")) url = url.substr(6);
-    return "Check " + keys + ", and verify by hand: " + provider + " verify " + url + "@" +
-           model::parseRevision(source.at("status.artifact.revision").text("DIGEST")).digest();
+    constexpr std::string_view scheme = "oci://";
+    if (!url.starts_with(scheme)) return "Check that it is signed, and " + keys + ".";
+    url.erase(0, scheme.size());
+    return "Check " + keys + ", and verify by hand: " + provider + " verify " + url + ":" +
+           source.at("spec.ref.tag").text("TAG");
+}
+
+// Whether a condition's message speaks of what the source serves: a digest or commit by its hash, a chart by its
+// version, a Git tag (mode Tag) by its name. source-controller writes "verified signature of revision R", "... of
+// version V" and
+// "... of\n\t- tag 'T@H' with key 'K'".
+bool speaksOf(const std::string& message, const model::KubeObject& source, const model::Revision& revision) {
+    if (revision.empty()) return false;
+    if (!revision.hex.empty() && message.find(revision.hex) != std::string::npos) return true;
+    if (source.kind() == "HelmChart") return message.ends_with("version " + revision.text);
+    return source.kind() == "GitRepository" && base::lower(source.at("spec.verify.mode").text()) == "tag" &&
+           !revision.pointer.empty() && message.find("tag '" + revision.pointer + "@") != std::string::npos;
 }
 
 }  // namespace
@@ -49,8 +62,7 @@ std::optional<model::Verification> fluxVerification(const model::KubeObject& sou
     const std::string asked = "spec.verify asks for a " + out.method + " signature";
     if (!condition) {
         out.message = asked + ", and source-controller has not said anything of one yet";
-    } else if (condition->isTrue() && !revision.hex.empty() &&
-               condition->message.find(revision.hex) != std::string::npos) {
+    } else if (condition->isTrue() && speaksOf(condition->message, source, revision)) {
         out.state = "verified";
         out.message = "source-controller verified the signature of " + model::shorten(revision);
     } else if (condition->isTrue()) {
@@ -59,7 +71,7 @@ std::optional<model::Verification> fluxVerification(const model::KubeObject& sou
         out.state = "failed";
         out.message = "source-controller: " + condition->message;
         // It keeps the artifact that it had.
-        if (!revision.hex.empty())
+        if (!revision.empty())
             out.message += " (the artifact that it serves is still " + model::shorten(revision) + ")";
     } else {
         out.message = asked + "; source-controller has not finished checking it";
