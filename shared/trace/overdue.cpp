@@ -25,6 +25,7 @@ constexpr std::int64_t grace = 2 * minute;
 constexpr std::int64_t argoInterval = 3 * minute;
 
 constexpr std::string_view fluxRequested = "reconcile.fluxcd.io/requestedAt";
+constexpr std::string_view shardLabel = "sharding.fluxcd.io/key";
 constexpr std::string_view argoRefresh = "argocd.argoproj.io/refresh";
 
 // RFC 3339, or seconds since 1970 as scripts write it.
@@ -175,7 +176,10 @@ std::optional<model::ObjectRef> workloadFor(const model::KubeObject& object, con
         std::find_if(controllers.begin(), controllers.end(),
                      [group = object.group()](const Controller& controller) { return controller.group == group; });
     if (found == controllers.end()) return std::nullopt;
-    return model::ObjectRef{"apps", "Deployment", "flux-system", std::string(found->workload)};
+    // Sharded controllers are named as Flux' documentation names them.
+    const std::string shard = object.label(shardLabel);
+    return model::ObjectRef{"apps", "Deployment", "flux-system",
+                            std::string(found->workload) + (shard.empty() ? shard : "-" + shard)};
 }
 
 void lookAtController(Board& board, const model::Hop& hop, const model::KubeObject& object) {

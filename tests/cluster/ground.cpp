@@ -123,6 +123,7 @@ QString normalized(QString text) {
         // The controllers' own working folders.
         {QRegularExpression(QStringLiteral("/[^ \"']*/kustomization-\\d+")), QStringLiteral("<folder>")},
         {QRegularExpression(QStringLiteral("after \\d[0-9.]*m?s")), QStringLiteral("after <span>")},
+        {QRegularExpression(QStringLiteral("\\b\\d+[smhd](?:\\d+[smh])? ago")), QStringLiteral("<age> ago")},
         // Argo CD's words from the second comparison on.
         {QRegularExpression(QStringLiteral("Manifest generation error \\(cached\\): ")), QString()},
         {QRegularExpression(QStringLiteral("\"bytes\": \\d+")), QStringLiteral("\"bytes\": 0")},

@@ -7,6 +7,7 @@
 #include "cluster/ground.h"
 #include "golden.h"
 #include "schema_check.h"
+#include "trace/findings.h"
 
 using namespace scout;
 
@@ -77,13 +78,15 @@ class TracesTest : public QObject {
             "Git/fleet/failing-health > OCIRepository/failing-health > Kustomization/failing-health > Deployment/web",
             true);
         row("suspended", "deploy/web -n suspended", "flux", "suspended at Kustomization/suspended",
-            "Git/fleet/suspended > OCIRepository/suspended > Kustomization/suspended > Deployment/web", true);
+            "Git/fleet/suspended > OCIRepository/suspended > Kustomization/suspended > Deployment/web", true,
+            "suspended-upstream");
         row("suspended-source", "deploy/web -n suspended-source", "flux", "suspended at OCIRepository/suspended-source",
             "Git/fleet/suspended-source > OCIRepository/suspended-source > Kustomization/suspended-source > "
             "Deployment/web",
-            true);
+            true, "suspended-upstream");
         row("dependency", "deploy/web -n dependency", "flux", "progressing at Kustomization/dependency-b",
-            "Git/fleet/dependency > OCIRepository/dependency > Kustomization/dependency-b > Deployment/web", true);
+            "Git/fleet/dependency > OCIRepository/dependency > Kustomization/dependency-b > Deployment/web", true,
+            "dependency-waiting");
 
         // Argo CD
         row("argo-oci", "deploy/frontend -n argo-oci", "argocd", "ready",
@@ -97,7 +100,7 @@ class TracesTest : public QObject {
         row("argo-helm", "deploy/argo-helm -n argo-helm", "argocd", "ready",
             "Helm Chart/argo-helm > Application/argo-helm > Deployment/argo-helm", true);
         row("argo-outofsync", "deploy/web -n argo-outofsync", "argocd", "outofsync at Application/drifted",
-            "Git/fleet/argo-outofsync > Application/drifted > Deployment/web", true);
+            "Git/fleet/argo-outofsync > Application/drifted > Deployment/web", true, "auto-sync-off");
         row("argo-broken", "deploy/web -n argo-broken", "argocd", "failed at Application/argo-broken",
             "Git/fleet/argo-broken > Application/argo-broken > Deployment/web", false);
         row("argo-elsewhere", "deploy/elsewhere -n argo-elsewhere", "argocd", "ready",
@@ -112,8 +115,8 @@ class TracesTest : public QObject {
             "HelmRepository/charts > HelmChart/helm-parent-declared > HelmRelease/declared > Deployment/declared",
             true);
         row("external-artifact", "deploy/web -n external-artifact", "flux", "ready",
-            "Git/fleet/external-artifact > ExternalArtifact/external-artifact > Kustomization/external-artifact > "
-            "Deployment/web",
+            "GitRepository/external-base > ArtifactGenerator/composed > ExternalArtifact/external-artifact > "
+            "Kustomization/external-artifact > Deployment/web",
             true);
         row("argo-appset", "deploy/web -n argo-appset-production", "argocd", "ready",
             "Git/fleet/argo-appset > Application/fleet-production > Deployment/web", true);
@@ -124,16 +127,18 @@ class TracesTest : public QObject {
         row("remote-flux", "configmap/settings -n remote-flux --context spoke --management-context hub", "flux",
             "ready",
             "Git/fleet/remote-flux > OCIRepository/remote-flux > Kustomization/remote-flux > ConfigMap/settings", true,
-            "", "fleet");
+            "cluster-not-compared", "fleet");
         row("remote-flux-without-hub", "configmap/settings -n remote-flux --context spoke", "none",
             "incomplete at Kustomization/remote-flux", "Kustomization/remote-flux > ConfigMap/settings", false, "",
             "fleet");
         row("remote-argo", "configmap/settings -n remote-argo --context spoke --management-context hub", "argocd",
-            "ready", "Git/fleet/remote-argo > Application/remote-argo > ConfigMap/settings", true, "", "fleet");
+            "ready", "Git/fleet/remote-argo > Application/remote-argo > ConfigMap/settings", true,
+            "cluster-not-compared", "fleet");
 
         // Where a revision stops
         row("tag-moved", "deploy/web -n tag-moved", "flux", "suspended at OCIRepository/tag-moved",
-            "Git/fleet/tag-moved > OCIRepository/tag-moved > Kustomization/tag-moved > Deployment/web", true);
+            "Git/fleet/tag-moved > OCIRepository/tag-moved > Kustomization/tag-moved > Deployment/web", true,
+            "suspended-upstream");
         row("digest-pin", "deploy/web -n digest-pin", "flux", "ready",
             "Git/fleet/digest-pin > OCIRepository/digest-pin > Kustomization/digest-pin > Deployment/web", true);
         row("semver-filter", "deploy/web -n semver-filter", "flux", "ready",
@@ -141,20 +146,36 @@ class TracesTest : public QObject {
             true);
         row("stopped-source", "deploy/web -n stopped-source", "flux", "stale at OCIRepository/stopped-source",
             "Git/fleet/stopped-source > OCIRepository/stopped-source > Kustomization/stopped-source > Deployment/web",
-            true);
+            true, "overdue,controller-not-running");
         row("helm-upgrade-failed", "deploy/web -n helm-upgrade-failed", "flux", "failed at HelmRelease/web",
             "HelmRepository/charts > HelmChart/helm-upgrade-failed-web > HelmRelease/web > Deployment/web", true);
         row("flux-drift", "deploy/web -n flux-drift", "flux", "ready",
             "Git/fleet/flux-drift > OCIRepository/flux-drift > Kustomization/flux-drift > Deployment/web", true);
         row("flux-optout", "deploy/web -n flux-optout", "flux", "ready",
-            "Git/fleet/flux-optout > OCIRepository/flux-optout > Kustomization/flux-optout > Deployment/web", true);
+            "Git/fleet/flux-optout > OCIRepository/flux-optout > Kustomization/flux-optout > Deployment/web", true,
+            "reconcile-disabled");
         row("argo-tag-moved", "deploy/web -n argo-tag-moved --plain-http oci.api.confighub.com", "argocd",
             "outofsync at Application/argo-tag-moved",
             "Git/fleet/argo-tag-moved > OCI/fleet/argo-tag-moved > Application/argo-tag-moved > Deployment/web", true);
         row("argo-drift", "deploy/web -n argo-drift", "argocd", "outofsync at Application/argo-drift",
-            "Git/fleet/argo-drift > Application/argo-drift > Deployment/web", true);
+            "Git/fleet/argo-drift > Application/argo-drift > Deployment/web", true, "self-heal-off,drift");
         row("argo-window", "deploy/web -n argo-window", "argocd", "outofsync at Application/argo-window",
-            "Git/fleet/argo-window > Application/argo-window > Deployment/web", true);
+            "Git/fleet/argo-window > Application/argo-window > Deployment/web", true, "sync-window");
+        row("flux-optout-kept", "configmap/kept -n flux-optout", "flux", "ready",
+            "Git/fleet/flux-optout > OCIRepository/flux-optout > Kustomization/flux-optout > ConfigMap/kept", true,
+            "prune-disabled");
+        row("flux-optout-merged", "configmap/merged -n flux-optout", "flux", "ready",
+            "Git/fleet/flux-optout > OCIRepository/flux-optout > Kustomization/flux-optout > ConfigMap/merged", true,
+            "partly-applied-fields");
+        row("helm-drift", "deploy/web -n helm-drift", "flux", "ready",
+            "HelmRepository/charts > HelmChart/helm-drift-web > HelmRelease/web > Deployment/web", true,
+            "drift-not-corrected");
+        row("argo-ignored", "deploy/web -n argo-ignored", "argocd", "ready",
+            "Git/fleet/argo-ignored > Application/argo-ignored > Deployment/web", true, "ignored-differences");
+        row("suspended-itself", "ks/suspended -n flux-system", "flux", "suspended at Kustomization/suspended",
+            "Git/fleet/suspended > OCIRepository/suspended > Kustomization/suspended", false, "suspended");
+        row("flux-circle", "deploy/web -n flux-circle", "flux", "ready",
+            "GitRepository/flux-circle > Kustomization/flux-circle-b > Deployment/web", true);
 
         // Signatures
         row("signature-verified", "deploy/web -n signature-verified", "flux", "ready",
@@ -168,7 +189,7 @@ class TracesTest : public QObject {
             "suspended at OCIRepository/signature-unverified",
             "Git/fleet/signature > OCIRepository/signature-unverified > Kustomization/signature-unverified > "
             "Deployment/web",
-            true, "signature-unverified");
+            true, "signature-unverified,suspended-upstream");
 
         // Claims that do not hold, nobody, and Helm alone
         row("copied-labels", "deploy/impostor -n copied-labels", "none", "unmanaged", "Deployment/impostor", false,
@@ -213,14 +234,12 @@ class TracesTest : public QObject {
     }
 
     void everyKindOfFindingWasSeen() {
-        QStringList kinds(m_kinds.cbegin(), m_kinds.cend());
-        kinds.sort();
-        QCOMPARE(kinds, QStringList({QStringLiteral("controller-not-running"), QStringLiteral("copied-tracking-id"),
-                                     QStringLiteral("dependency-waiting"), QStringLiteral("drift"),
-                                     QStringLiteral("missing-permission"), QStringLiteral("not-in-inventory"),
-                                     QStringLiteral("overdue"), QStringLiteral("signature-failed"),
-                                     QStringLiteral("signature-unverified"), QStringLiteral("suspended-upstream"),
-                                     QStringLiteral("tag-moved")}));
+        for (const trace::FindingKind& known : trace::findingKinds()) {
+            const QString kind = QString::fromUtf8(known.kind.data(), static_cast<qsizetype>(known.kind.size()));
+            // Of chains of more appliers than any cluster has: tests/trace/cases has one.
+            if (kind == QStringLiteral("parent-not-followed")) continue;
+            QVERIFY2(m_kinds.contains(kind), qPrintable(kind));
+        }
     }
 
     void aPodIsTracedThroughItsOwners() {

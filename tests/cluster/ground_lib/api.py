@@ -41,7 +41,10 @@ class Api:
 
     def _request(self, method, kind, namespace, name, body=None, subresource=None):
         path = f"/{RESOURCES[kind].format(namespace)}/{name}" + (f"/{subresource}" if subresource else "")
-        headers = {"Content-Type": "application/merge-patch+json"} if body else {}
+        # In managedFields a change is then somebody's with kubectl.
+        headers = {"User-Agent": "kubectl-patch/ground"}
+        if body:
+            headers["Content-Type"] = "application/merge-patch+json"
         connection = getattr(self._threads, "connection", None)
         if connection is None:
             connection = http.client.HTTPSConnection(self._address, context=self._context, timeout=30)

@@ -192,6 +192,11 @@ class Scene:
             found.get("status", {}).get("readyReplicas") == replicas
             and found["status"].get("observedGeneration") == found["metadata"]["generation"]))
 
+    @staticmethod
+    def now():
+        """The time as the API server writes it."""
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
     def report(self):
         """The conditions of everything that was waited for."""
         lines = []
