@@ -50,13 +50,16 @@ class TracesTest : public QObject {
         const char* prod = "Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > Deployment/frontend";
 
         // Flux
-        row("flux-oci-deployment", "deploy/frontend -n prod", "flux", "ready", prod, true);
+        row("flux-oci-deployment", "deploy/frontend -n prod", "flux", "ready", prod, true, "confighub-not-connected");
         row("flux-oci-service", "svc/frontend -n prod", "flux", "ready",
-            "Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > Service/frontend", true);
+            "Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > Service/frontend", true,
+            "confighub-not-connected");
         row("flux-oci-custom-resource", "widget/gear -n prod", "flux", "ready",
-            "Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > Widget/gear", true);
+            "Git/fleet/flux-oci > ConfigHub OCI/prod/us-west > Kustomization/apps > Widget/gear", true,
+            "confighub-not-connected");
         row("flux-space", "deploy/backend -n staging", "flux", "ready",
-            "Git/fleet/flux-space > ConfigHub OCI/staging > Kustomization/staging > Deployment/backend", true);
+            "Git/fleet/flux-space > ConfigHub OCI/staging > Kustomization/staging > Deployment/backend", true,
+            "confighub-not-connected");
         row("flux-git", "deploy/web -n flux-git", "flux", "ready",
             "GitRepository/flux-git > Kustomization/flux-git > Deployment/web", true);
         row("helm-chartref", "deploy/podapp -n helm-chartref", "flux", "ready",
@@ -90,9 +93,11 @@ class TracesTest : public QObject {
 
         // Argo CD
         row("argo-oci", "deploy/frontend -n argo-oci", "argocd", "ready",
-            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true);
+            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true,
+            "confighub-not-connected");
         row("argo-oci-app", "--app frontend-app", "argocd", "ready",
-            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true);
+            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true,
+            "confighub-not-connected");
         row("argo-git", "deploy/guestbook -n argo-git", "argocd", "ready",
             "Git/fleet/argo-git > Application/guestbook > Deployment/guestbook", true);
         row("argo-multi", "deploy/multi-web -n argo-multi", "argocd", "ready",
@@ -173,9 +178,9 @@ class TracesTest : public QObject {
         row("argo-ignored", "deploy/web -n argo-ignored", "argocd", "ready",
             "Git/fleet/argo-ignored > Application/argo-ignored > Deployment/web", true, "ignored-differences");
         row("suspended-itself", "ks/suspended -n flux-system", "flux", "suspended at Kustomization/suspended",
-            "Git/fleet/suspended > OCIRepository/suspended > Kustomization/suspended", false, "suspended");
+            "Git/fleet/suspended > OCIRepository/suspended > Kustomization/suspended", true, "suspended");
         row("flux-circle", "deploy/web -n flux-circle", "flux", "ready",
-            "GitRepository/flux-circle > Kustomization/flux-circle-b > Deployment/web", true);
+            "GitRepository/flux-circle > Kustomization/flux-circle-b > Deployment/web", true, "applied-in-circle");
 
         // Signatures
         row("signature-verified", "deploy/web -n signature-verified", "flux", "ready",
