@@ -9,7 +9,10 @@
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <ctime>
+
+#include "base/text.h"
 
 namespace scout::signing {
 
@@ -47,8 +50,18 @@ std::string text(const ASN1_STRING* string) {
     return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(ASN1_STRING_length(string))};
 }
 
-std::string bytesOf(const ASN1_OCTET_STRING* value) {
-    return text(value);
+// "C=US, O=Example\, Inc" -> {"C=US", "O=Example\, Inc"}.
+std::vector<std::string> partsOf(std::string_view subject) {
+    std::vector<std::string> out{""};
+    for (std::size_t i = 0; i < subject.size(); ++i) {
+        const bool escaped = i > 0 && subject[i - 1] == '\\';
+        if (subject[i] == ',' && !escaped)
+            out.emplace_back();
+        else
+            out.back() += subject[i];
+    }
+    for (std::string& part : out) part = std::string(base::trim(part));
+    return out;
 }
 
 }  // namespace
@@ -99,6 +112,19 @@ std::string Certificate::holder() const {
     return all.empty() ? subject() : all.front();
 }
 
+bool Certificate::isMadeOutTo(const std::string& identity) const {
+    const std::vector<std::string> all = names();
+    if (std::find(all.begin(), all.end(), identity) != all.end()) return true;
+    std::string_view wanted = identity;
+    constexpr std::string_view prefix = "x509.subject:";
+    if (wanted.starts_with(prefix)) wanted.remove_prefix(prefix.size());
+    const std::vector<std::string> has = partsOf(subject());
+    const std::vector<std::string> parts = partsOf(wanted);
+    return std::all_of(parts.begin(), parts.end(), [&has](const std::string& part) {
+        return part.find('=') != std::string::npos && std::find(has.begin(), has.end(), part) != has.end();
+    });
+}
+
 base::Time Certificate::notBefore() const {
     return timeOf(X509_get0_notBefore(m_certificate.get()));
 }
@@ -134,7 +160,7 @@ std::string Certificate::fulcio(int number) const {
     const Held<ASN1_OBJECT> id(OBJ_txt2obj(name.c_str(), 1));
     const int at = X509_get_ext_by_OBJ(m_certificate.get(), id.get(), -1);
     if (at < 0) return {};
-    const std::string value = bytesOf(X509_EXTENSION_get_data(X509_get_ext(m_certificate.get(), at)));
+    const std::string value = text(X509_EXTENSION_get_data(X509_get_ext(m_certificate.get(), at)));
     constexpr int lastRaw = 6;
     if (number <= lastRaw) return value;
     const auto* begin = reinterpret_cast<const unsigned char*>(value.data());

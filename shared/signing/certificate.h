@@ -29,6 +29,9 @@ class Certificate {
     std::vector<std::string> names() const;
     /// The first of names(), else subject().
     std::string holder() const;
+    /// Whether `identity` is one of names(), or every part of it ("C=US, O=Example", as notation's trust policies write
+    /// it, with or without "x509.subject:" before it) is in subject().
+    bool isMadeOutTo(const std::string& identity) const;
     base::Time notBefore() const;
     base::Time notAfter() const;
     bool validAt(base::Time at) const { return notBefore() <= at && at <= notAfter(); }

@@ -31,8 +31,8 @@ class PublicKey {
     /// by side). False also where the algorithm is not one of them, or not one for this key.
     bool verifies(std::string_view bytes, const std::string& signature, std::string_view algorithm) const;
 
-    /// False for Ed25519: cosign signs its prehashed form (Ed25519ph), which OpenSSL knows only since 3.2. Such a key can
-    /// verify a signature, and cannot refuse one.
+    /// False for Ed25519: cosign signs its prehashed form (Ed25519ph), which OpenSSL knows only since 3.2. Such a key
+    /// can verify a signature, and cannot refuse one.
     bool decides() const;
     /// Whether `signature` has the form of one that this key could have made.
     bool fits(const std::string& signature) const;

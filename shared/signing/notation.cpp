@@ -59,9 +59,7 @@ Verdict judgeChain(const NotationEnvelope& envelope, const Trust& trust) {
     const Certificate& leaf = envelope.chain.front();
     const std::string subject = leaf.subject();
     const std::string says = what + " is by the certificate " + subject;
-    const std::vector<std::string> others = leaf.names();
-    const bool named = trust.identity.empty() || subject == trust.identity ||
-                       std::find(others.begin(), others.end(), trust.identity) != others.end();
+    const bool named = trust.identity.empty() || leaf.isMadeOutTo(trust.identity);
     if (!named) return failed(says + ", not by " + trust.identity, subject);
     if (envelope.expiry && *envelope.expiry < trust.now)
         return failed(what + " has expired at " + base::format(*envelope.expiry), subject);

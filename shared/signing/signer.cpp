@@ -50,13 +50,10 @@ std::string holderText(const Certificate& leaf) {
 // The certificate's key made the signature. What is the certificate worth?
 void judgeCertificate(Verdict& verdict, const Signed& content, const Trust& trust, const std::string& what) {
     const Certificate& leaf = content.chain.front();
-    const std::vector<std::string> holders = leaf.names();
     const std::string issuer = issuerOf(leaf);
     const std::string says = what + " is by a certificate made out to " + holderText(leaf);
-    const bool named =
-        std::find(holders.begin(), holders.end(), trust.identity) != holders.end() || leaf.subject() == trust.identity;
     verdict.state = State::failed;
-    if (!trust.identity.empty() && !named) {
+    if (!trust.identity.empty() && !leaf.isMadeOutTo(trust.identity)) {
         verdict.message = says + ", not to " + trust.identity;
         return;
     }

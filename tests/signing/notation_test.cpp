@@ -71,6 +71,13 @@ class NotationTest : public QObject {
         Trust named = trusting(envelope.recorded);
         named.identity = subject;
         QCOMPARE(envelope.verify(named).state, State::verified);
+        // As a trust policy writes it: some parts, in any order.
+        named.identity = "x509.subject: C=US, O=Notary";
+        QCOMPARE(envelope.verify(named).state, State::verified);
+        for (const char* other : {"C=US, O=Notary, OU=x", "Notary", "", ",", "O=Not"}) {
+            named.identity = other;
+            QCOMPARE(envelope.verify(named).state, *other == '\0' ? State::verified : State::failed);
+        }
         named.identity = "CN=somebody.else";
         QCOMPARE(words(envelope.verify(named)),
                  QString::fromStdString("failed: The notation signature is by the certificate " + subject +

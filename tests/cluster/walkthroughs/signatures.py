@@ -238,3 +238,16 @@ def walk(scene):
     sealed.put_referrer(tag, manifest)
     yield of("walk-sealed", "notation-certificate-altered", "Verification: failed", "which does not lead to",
              flags=trusted, silent=["Verification: verified"])
+
+    # Argo CD verifies nothing itself; what it has deployed can be looked at all the same (scenario argo-oci).
+    hub = Repository(address, "target/prod/eu-central")
+    digests["target"] = hub.digest("latest")
+    hub.forget(digests["target"])
+    application = f"deploy/frontend -n argo-oci --verify-key {keys / 'ours.pub'}"
+    yield look("argo-unsigned", application, "ready",
+               says=["Verification: not checked", "Argo CD itself does not verify OCI artifacts"])
+    scene.run("cosign", "sign", "--yes", "--key", keys / "ours.key", "--tlog-upload=false", "--allow-http-registry",
+              "--allow-insecure-registry", f"{address}/target/prod/eu-central@{digests['target']}",
+              variables={"COSIGN_PASSWORD": ""})
+    yield look("argo-signed", application, "ready", says=["Verification: verified (cosign signature, ours.pub)"],
+               silent=["signature-"])
