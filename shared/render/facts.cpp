@@ -42,7 +42,7 @@ class Facts {
     }
 
     void addPlace() {
-        add("Cluster", m_hop.cluster);
+        if (!m_hop.ns.empty()) add("Cluster", m_hop.cluster);
         if (m_detailed && m_hop.resource) {
             const model::ObjectRef& object = *m_hop.resource;
             add("Source", object.label() + (object.ns.empty() ? "" : " in " + object.ns));
