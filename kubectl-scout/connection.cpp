@@ -1,10 +1,23 @@
 #include "kubectl-scout/connection.h"
 
 #include <chrono>
+#include <optional>
+#include <utility>
 
 #include "base/time.h"
+#include "engine/file_access.h"
 
 namespace scout::plugin {
+
+namespace {
+
+std::optional<std::chrono::milliseconds> timeoutFrom(const Options& options) {
+    const auto milliseconds = base::parseDuration(options.textOr("request-timeout", "0"));
+    if (!milliseconds || *milliseconds <= 0) return std::nullopt;
+    return std::chrono::milliseconds(*milliseconds);
+}
+
+}  // namespace
 
 kubeconfig::Overrides overridesFrom(const Options& options) {
     const auto text = [&options](std::string_view flag) { return options.textOr(flag, ""); };
@@ -37,9 +50,34 @@ engine::ConnectionSettings settingsFrom(const Options& options, const Environmen
     settings.environment = environment.variables;
     settings.now = environment.now;
     settings.cacheFolder = options.textOr("cache-dir", "");
-    const auto milliseconds = base::parseDuration(options.textOr("request-timeout", "0"));
-    if (milliseconds && *milliseconds > 0) settings.requestTimeout = std::chrono::milliseconds(*milliseconds);
+    settings.requestTimeout = timeoutFrom(options);
     settings.interactive = environment.inIsTerminal;
+    return settings;
+}
+
+base::Result<engine::PlacesSettings> placesSettingsFrom(const Options& options, const Environment& environment) {
+    engine::PlacesSettings settings;
+    settings.registries = !options.isTrue("no-registry");
+    settings.clusterCredentials = options.isTrue("use-cluster-credentials");
+    settings.environment = environment.variables;
+    settings.now = environment.now;
+    settings.requestTimeout = timeoutFrom(options);
+    for (const std::string& registry : options.list("plain-http")) {
+        if (registry.empty() || registry.find_first_of("/@ ") != std::string::npos) {
+            return base::Error{base::ErrorKind::usage, "--plain-http \"" + registry + "\" names no registry",
+                               "--plain-http", "Give it as HOST or HOST:PORT."};
+        }
+        settings.plainHttp.push_back(registry);
+    }
+    const std::string file = options.textOr("registry-ca", "");
+    if (file.empty()) return settings;
+    base::Result<std::string> authorities = engine::readFile(file);
+    if (!authorities) return authorities.error();
+    if (authorities->find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
+        return base::Error{base::ErrorKind::config, "the file holds no PEM certificate", file,
+                           "--registry-ca takes certificates that begin with -----BEGIN CERTIFICATE-----."};
+    }
+    settings.authorities = *std::move(authorities);
     return settings;
 }
 

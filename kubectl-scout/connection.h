@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/connection.h"
+#include "engine/places.h"
 #include "kubeconfig/load.h"
 #include "kubectl-scout/environment.h"
 #include "kubectl-scout/flags.h"
@@ -14,5 +15,9 @@ kubeconfig::Overrides overridesFrom(const Options& options);
 engine::ConnectionSettings settingsFrom(const Options& options, const Environment& environment);
 /// The same for the context that --management-context names: the kubeconfig alone says how that one is reached.
 engine::ConnectionSettings managementSettingsFrom(const Options& options, const Environment& environment);
+
+/// What is asked beside the clusters. Errors: config (--registry-ca cannot be read or holds no certificate), usage
+/// (--plain-http names no registry).
+base::Result<engine::PlacesSettings> placesSettingsFrom(const Options& options, const Environment& environment);
 
 }  // namespace scout::plugin

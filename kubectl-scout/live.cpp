@@ -8,8 +8,8 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "engine/places.h"
 #include "engine/pump.h"
-#include "engine/router.h"
 #include "kube/api_error.h"
 #include "kube/mapper.h"
 #include "kube/read.h"
@@ -65,9 +65,12 @@ class Session final : public Live {
             if (!management) return management.error();
             m_management = std::move(*management);
         }
-        m_router = std::make_unique<engine::Router>(
-            engine::Router::Places{&m_connection->cluster(), m_management ? &m_management->cluster() : nullptr});
-        m_source = std::make_unique<TalkingSource>(*m_router, m_talk);
+        auto places = placesSettingsFrom(options, m_environment);
+        if (!places) return places.error();
+        if (m_talk.tells(level::requests)) places->log = [this](const net::RequestLog& log) { m_talk.request(log); };
+        m_places = std::make_unique<engine::Places>(
+            m_connection->cluster(), m_management ? &m_management->cluster() : nullptr, nullptr, *std::move(places));
+        m_source = std::make_unique<TalkingSource>(m_places->router(), m_talk);
         return true;
     }
 
@@ -120,7 +123,7 @@ class Session final : public Live {
     bool m_cacheRead = false;
     std::unique_ptr<engine::Connection> m_connection;
     std::unique_ptr<engine::Connection> m_management;  ///< nullptr without --management-context
-    std::unique_ptr<engine::Router> m_router;
+    std::unique_ptr<engine::Places> m_places;
     std::unique_ptr<TalkingSource> m_source;
     std::function<void()> m_cancelPump;
     bool m_stopped = false;
@@ -206,7 +209,7 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
     const Interrupt interrupt([this] {
         m_stopped = true;
         if (m_cancelPump) m_cancelPump();
-        m_router->cancel();
+        m_places->router().cancel();
     });
     for (const auto& warning : m_connection->warnings()) warn(m_environment, warning);
     if (m_management) {
@@ -246,7 +249,7 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
 
     Gathered gathered;
     const std::string now = base::format(m_environment.now());
-    const net::Usage usage = m_router->usage();
+    const net::Usage usage = m_places->router().usage();
     std::size_t next = 0;
     for (const auto& subject : named) {
         if (!subject) {
@@ -262,6 +265,8 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
         trace.tracedAt = now;
         trace.cost.requests = usage.requests;  // with those that found the subjects
         trace.cost.bytes = usage.bytes;
+        trace.cost.registryRequests = usage.registryRequests;
+        trace.cost.configHubRequests = usage.configHubRequests;
         gathered.snapshot.subjects.push_back(subject->ref);
         gathered.traces.emplace_back(std::move(trace));
     }

@@ -53,6 +53,7 @@ base::Result<trace::Options> traceOptions(const Options& options, const Environm
     out.argocdNamespace = options.textOr("argocd-namespace", "argocd");
     out.managementContext = options.textOr("management-context", "");
     out.reach.management = !out.managementContext.empty();
+    out.reach.registries = !options.isTrue("no-registry");
     out.history = options.isTrue("history");
     return out;
 }

@@ -107,6 +107,16 @@ int compare(const Version& left, const Version& right) {
     return comparePre(left.pre, right.pre);
 }
 
+std::string tagOfVersion(std::string version) {
+    std::replace(version.begin(), version.end(), '+', '_');
+    return version;
+}
+
+std::string versionOfTag(std::string tag) {
+    std::replace(tag.begin(), tag.end(), '_', '+');
+    return tag;
+}
+
 class Constraint::Reader {
   public:
     explicit Reader(std::string_view text) : m_rest(text) {}

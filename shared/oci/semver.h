@@ -23,6 +23,9 @@ struct Version {
 std::optional<Version> parseVersion(std::string_view text, bool loose = true);
 /// Negative, zero or positive. A pre-release comes before its release; metadata is ignored.
 int compare(const Version& left, const Version& right);
+/// The tag of a chart's version and back: tags know no "+", and versions no "_" (helm pkg/registry).
+std::string tagOfVersion(std::string version);
+std::string versionOfTag(std::string tag);
 
 /// ">=1.0.0 <2.0.0", "~1.2", "^0.3.1", "1.x", "1.2 - 1.4", "!=1.1.0"; commas and spaces mean and, "||" means or.
 /// Pre-releases match only where a part of the same and-group names one itself (">=0.0.0-0").

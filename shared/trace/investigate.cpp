@@ -14,6 +14,7 @@
 #include "trace/rules/flux_source.h"
 #include "trace/rules/marks.h"
 #include "trace/rules/owner.h"
+#include "trace/rules/registry.h"
 #include "trace/verdict.h"
 
 namespace scout::trace {
@@ -40,6 +41,7 @@ bool followAsGitOps(Board& board, const model::KubeObject& object) {
     } else if (rules::isFluxSource(ref)) {
         board.tool = "flux";
         rules::followBehindSource(board, *board.find(ref.id()), object, {});
+        rules::readFluxRegistry(board, object, {});
         rules::followDeclarer(board, object);
     } else if (rules::isApplication(ref)) {
         rules::followApplication(board, object);

@@ -157,6 +157,10 @@ std::string printHop(const model::Hop& hop) {
         line("space", hop.ociSource->space);
         line("target", hop.ociSource->target);
         line("confidence", hop.ociSource->confidence);
+        if (!hop.ociSource->layers.empty()) {
+            line("artifact", hop.ociSource->artifactType + " " + hop.ociSource->digest + " of " +
+                                 std::to_string(hop.ociSource->layers.size()) + " layers " + hop.ociSource->created);
+        }
     }
     if (hop.confighub)
         line("unit", hop.confighub->unit + (hop.confighub->revision.empty() ? "" : " r" + hop.confighub->revision));
@@ -276,6 +280,9 @@ std::string print(const Run& run) {
            printRung("attempted", trace.revisions.attempted) + printRung("applied", trace.revisions.applied) +
            printRung("live", trace.revisions.live);
     if (!trace.revisions.liveHealth.empty()) out += "live is " + trace.revisions.liveHealth + "\n";
+    // The same words in every case that asks no registry would say nothing.
+    const std::string& unread = trace.revisions.headUnread;
+    if (!unread.empty() && unread != "the registry was not asked") out += "head is not known: " + unread + "\n";
     if (!trace.revisions.behind.empty()) out += "behind " + trace.revisions.behind + "\n";
     for (const model::Finding& finding : trace.findings)
         out += "finding " + finding.kind + " at " + finding.at + ": " + finding.message + byWhom(finding) + "\n";

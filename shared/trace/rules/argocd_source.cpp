@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "model/revision.h"
+#include "oci/reference.h"
 #include "trace/rules/git.h"
 #include "trace/rules/hydrator.h"
 #include "trace/rules/oci.h"
+#include "trace/rules/registry.h"
 #include "trace/rules/signatures.h"
 
 namespace scout::trace::rules {
@@ -141,6 +143,24 @@ model::Hop describe(const model::KubeObject& application, const Source& source, 
     return hop;
 }
 
+/// Nothing for what does not come from an OCI registry.
+std::optional<ArgoArtifact> artifactOf(const Source& source) {
+    const std::string url = source.spec["repoURL"].text();
+    const std::string chart = source.spec["chart"].text();
+    const bool isOci = url.starts_with(oci::scheme);
+    // Without a scheme, a chart's repository is an OCI registry.
+    if (!isOci && (chart.empty() || url.find("://") != std::string::npos)) return std::nullopt;
+    const auto reference = oci::parseReference(isOci ? url : url + "/" + chart);
+    if (!reference) return std::nullopt;
+    ArgoArtifact artifact;
+    artifact.registry = reference->registry;
+    artifact.repository = reference->repository;
+    artifact.target = source.spec["targetRevision"].text();
+    artifact.deployed = source.live;
+    artifact.chart = !isOci;
+    return artifact;
+}
+
 void climbLadder(Board& board, const model::KubeObject& application, const Source& source) {
     const std::string at = "Application/" + application.name() + " status.";
     const base::Json operation = application.at("status.operationState");
@@ -196,7 +216,12 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
         std::string field = specs.size() > 1 ? "spec.sources[" + std::to_string(source.index) + "]" : "spec.source";
         if (hydrates(application)) field = "spec.sourceHydrator.syncSource";
         board.connect(added, hop, "source", {model::Grade::reference, field + " of " + hop.label() + " names it"});
-        if (&source == &sources.front()) climbLadder(board, application, source);
+        const bool first = &source == &sources.front();
+        if (first) climbLadder(board, application, source);
+        if (auto artifact = artifactOf(source)) {
+            artifact->first = first;
+            readArgoRegistry(board, added, *artifact);
+        }
         if (added.ociSource)
             verifyArtifact(board, added, placeOf(*added.ociSource), added.ociSource->digest, std::nullopt, "Argo CD");
         if (hydrates(application)) addDrySource(board, application, added, source.live);

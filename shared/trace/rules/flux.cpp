@@ -8,6 +8,7 @@
 #include "trace/rules/artifact_generator.h"
 #include "trace/rules/declarer.h"
 #include "trace/rules/flux_source.h"
+#include "trace/rules/registry.h"
 
 namespace scout::trace::rules {
 
@@ -80,7 +81,8 @@ base::Json deployedRelease(const model::KubeObject& release) {
     return {};
 }
 
-void ladderFetched(Board& board, const model::KubeObject& source) {
+void ladderFetched(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
+    readFluxRegistry(board, source, applied);
     const std::string revision = source.at("status.artifact.revision").text();
     if (revision.empty()) return;
     board.revisions.fetched = {revision, source.at("status.artifact.lastUpdateTime").text(),
@@ -110,7 +112,7 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
     const model::ObjectRef source{std::string(fluxSourceGroup), reference["kind"].text(), ns, reference["name"].text()};
     if (const auto object = followFluxSource(
             board, hop, source, {model::Grade::reference, "spec.sourceRef of " + hop.label() + " names it"}, applied))
-        ladderFetched(board, *object);
+        ladderFetched(board, *object, applied);
 }
 
 // helm-controller: the chart object of spec.chart is "<namespace>-<name>" beside its source, and status.helmChart names
@@ -150,7 +152,7 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
                                       chartRef["name"].text()};
         if (const auto object = followFluxSource(
                 board, hop, source, {model::Grade::reference, "spec.chartRef of " + hop.label() + " names it"}, live))
-            ladderFetched(board, *object);
+            ladderFetched(board, *object, live);
         return;
     }
     bool recorded = false;
@@ -163,7 +165,7 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
         recorded ? model::Because{model::Grade::reference, "status.helmChart of " + hop.label() + " names it"}
                  : model::Because{model::Grade::inferred,
                                   "the naming rule of spec.chart in " + hop.label() + " gives its name"};
-    if (const auto object = followFluxSource(board, hop, chart, named, live)) ladderFetched(board, *object);
+    if (const auto object = followFluxSource(board, hop, chart, named, live)) ladderFetched(board, *object, live);
 }
 
 void describeCopiedLabel(Board& board, const model::Hop& object, const model::ObjectRef& applier) {

@@ -1,0 +1,215 @@
+#include "trace/rules/registry.h"
+
+#include "base/time.h"
+#include "oci/reference.h"
+#include "oci/semver.h"
+#include "trace/rules/flux.h"
+#include "trace/rules/git.h"
+#include "trace/rules/layers.h"
+#include "trace/rules/registry_head.h"
+
+namespace scout::trace::rules {
+
+namespace {
+
+constexpr const char* sourceKey = "org.opencontainers.image.source";
+constexpr const char* revisionKey = "org.opencontainers.image.revision";
+constexpr const char* createdKey = "org.opencontainers.image.created";
+constexpr std::string_view chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
+
+std::string shortDigest(const std::string& digest) {
+    return model::shorten(model::parseRevision(digest));
+}
+
+bool isDigest(const std::string& text) {
+    return text.starts_with("sha256:") || text.starts_with("sha512:");
+}
+
+void setHead(Board& board, const RegistryPlace& place, const Head& head, bool byVersion) {
+    const base::Json answer = head.reading.value();
+    const std::string created = answer["manifest"]["annotations"][createdKey].text();
+    board.revisions.head = {byVersion ? head.tag : head.tag + "@" + answer["digest"].text(),
+                            base::parseTime(created) ? created : std::string(), "registry " + textOf(place, head.tag)};
+}
+
+/// True when the registry's word on what is followed is there.
+bool climbHead(Board& board, const RegistryPlace& place, const Head& head, bool byVersion = false) {
+    if (head.reading.isKnown()) setHead(board, place, head, byVersion);
+    board.revisions.headUnread = head.unread;
+    return head.reading.isKnown();
+}
+
+void noteMoved(Board& board, const model::Hop& hop, const RegistryPlace& place, const Head& head,
+               const std::string& kept, const std::string& live, const std::string& advice) {
+    const std::string now = head.reading.value()["digest"].text();
+    if (live.empty() || now == live) return;
+    board.note({"tag-moved", model::Severity::info, hop.label(),
+                "The tag " + head.tag + " of " + textOf(place, {}) + " names " + shortDigest(now) + " now; " + kept +
+                    " is " + shortDigest(live),
+                advice});
+}
+
+void noteRefused(Board& board, const model::Hop& hop, const std::string& what, const Refusal& refusal) {
+    board.note({"layers-refused", model::Severity::error, hop.label(), what + ": " + refusal.error, refusal.advice});
+}
+
+std::optional<RegistryPlace> placeOf(const std::string& url) {
+    const auto reference = oci::parseReference(url);
+    if (!reference) return std::nullopt;
+    RegistryPlace place;
+    place.registry = reference->registry;
+    place.repository = reference->repository;
+    return place;
+}
+
+/// What the object itself says of how its registry is spoken to.
+void addSettings(RegistryPlace& place, const model::KubeObject& source) {
+    place.plainHttp = source.at("spec.insecure").isTrue();
+    place.secretName = source.at("spec.secretRef.name").text();
+    if (!place.secretName.empty()) place.secretNs = source.ns();
+}
+
+void readOciRepository(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
+    auto place = placeOf(source.at("spec.url").text());
+    model::Hop* hop = board.find(source.ref());
+    if (!place || hop == nullptr) return;
+    addSettings(*place, source);
+    const base::Json ref = source.at("spec.ref");
+    const std::string selector = source.at("spec.layerSelector.mediaType").text();
+    const std::string fetched = model::parseRevision(source.at("status.artifact.revision").text()).digest();
+    const std::string live = applied.revision.algorithm == "sha256" ? applied.revision.digest() : fetched;
+
+    base::Json known;  // a manifest that was read for the head, and is that of what is live
+    if (!ref["digest"].text().empty()) {
+        board.revisions.headUnread = "the source is pinned to a digest, and follows nothing newer";
+    } else {
+        Followed followed;
+        followed.constraint = ref["semver"].text();
+        followed.filter = followed.constraint.empty() ? std::string() : ref["semverFilter"].text();
+        followed.chart = selector == chartLayer;
+        if (followed.constraint.empty()) followed.tag = ref["tag"].text("latest");
+        const Head head = readHead(board, *hop, *place, followed);
+        if (climbHead(board, *place, head)) {
+            const std::string now = head.reading.value()["digest"].text();
+            if (now == live) known = head.reading.value();
+            if (now != fetched) {
+                noteMoved(board, *hop, *place, head, "what the source has fetched", fetched,
+                          "flux reconcile source oci " + source.name() + " -n " + source.ns() +
+                              " fetches it; spec.ref.digest would keep what is live.");
+                if (const auto refusal = refusedByFlux(head.reading.value()["manifest"], selector))
+                    noteRefused(board, *hop, "Flux will not take " + textOf(*place, head.tag), *refusal);
+            }
+        } else if (head.unread.empty()) {
+            return;  // pending: what is live may be the same manifest
+        }
+    }
+    if (!hop->ociSource || live.empty()) return;
+    if (!known.exists()) known = readManifest(board, *hop, *place, live).value();
+    if (known.exists()) describeManifest(*hop->ociSource, known);
+}
+
+/// A version that is no constraint: nothing newer can come.
+bool isExactVersion(const std::string& text) {
+    return oci::parseVersion(text, false).has_value();
+}
+
+void readHelmChart(Board& board, const model::KubeObject& chart) {
+    const base::Json reference = chart.at("spec.sourceRef");
+    if (reference["kind"].text() != "HelmRepository") return;
+    const Answer* answer =
+        board.look(askFor({std::string(fluxSourceGroup), "HelmRepository", chart.ns(), reference["name"].text()}));
+    model::Hop* hop = board.find(chart.ref());
+    if (answer == nullptr || !answer->isKnown() || hop == nullptr) return;
+    const model::KubeObject repository(answer->value());
+    const std::string url = repository.at("spec.url").text();
+    if (!url.starts_with(oci::scheme)) return;
+    auto place = placeOf(url + "/" + chart.at("spec.chart").text());
+    if (!place) return;
+    addSettings(*place, repository);
+    const std::string version = chart.at("spec.version").text("*");
+    if (isExactVersion(version)) {
+        board.revisions.headUnread = "the chart is pinned to version " + version + ", and follows nothing newer";
+        return;
+    }
+    Followed followed;
+    followed.constraint = version;
+    followed.chart = true;
+    followed.loose = true;
+    climbHead(board, *place, readHead(board, *hop, *place, followed), true);
+}
+
+void addOrigin(Board& board, const model::Hop& hop, const base::Json& answer, const ArgoArtifact& artifact) {
+    const base::Json annotations = answer["manifest"]["annotations"];
+    const std::string of = artifact.chart ? artifact.repository + ":" + artifact.deployed
+                                          : "the deployed " + shortDigest(artifact.deployed);
+    // A chart's version may have been pushed again since.
+    const model::Grade grade = artifact.chart ? model::Grade::reference : model::Grade::digest;
+    addGitOrigin(board, hop,
+                 {annotations[sourceKey].text(),
+                  annotations[revisionKey].text(),
+                  {grade, "annotation " + std::string(revisionKey) + " of " + of + ", read from the registry"}});
+}
+
+Followed followedBy(const ArgoArtifact& artifact) {
+    Followed followed;
+    followed.chart = artifact.chart;
+    followed.loose = true;
+    // What can be a tag is one for Argo CD, and a constraint only otherwise.
+    const bool constraint =
+        oci::Constraint::parse(artifact.target).has_value() && (artifact.chart || !oci::parseVersion(artifact.target));
+    if (constraint) {
+        followed.constraint = artifact.target;
+    } else {
+        followed.tag = artifact.target;
+    }
+    return followed;
+}
+
+void readArgoHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const ArgoArtifact& artifact) {
+    if (artifact.target.empty()) return;
+    if (isDigest(artifact.target)) {
+        board.revisions.headUnread = "the source is pinned to a digest, and follows nothing newer";
+        return;
+    }
+    if (artifact.chart && isExactVersion(artifact.target)) {
+        board.revisions.headUnread =
+            "the chart is pinned to version " + artifact.target + ", and follows nothing newer";
+        return;
+    }
+    const Head head = readHead(board, hop, place, followedBy(artifact));
+    if (!climbHead(board, place, head, artifact.chart) || artifact.chart) return;
+    noteMoved(board, hop, place, head, "live", artifact.deployed,
+              "Argo CD sees it at its next refresh (argocd app get NAME --refresh); a digest as targetRevision would "
+              "keep what is live.");
+    if (head.reading.value()["digest"].text() == artifact.deployed) return;
+    if (const auto refusal = refusedByArgo(head.reading.value()["manifest"], textOf(place, head.tag)))
+        noteRefused(board, hop, "Argo CD will not take " + textOf(place, head.tag), *refusal);
+}
+
+}  // namespace
+
+void readFluxRegistry(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
+    if (board.isAside()) return;
+    if (source.kind() == "OCIRepository") readOciRepository(board, source, applied);
+    if (source.kind() == "HelmChart") readHelmChart(board, source);
+}
+
+void readArgoRegistry(Board& board, model::Hop& hop, const ArgoArtifact& artifact) {
+    if (board.isAside()) return;
+    RegistryPlace place;
+    place.registry = artifact.registry;
+    place.repository = artifact.repository;
+    // By what was deployed, never by the tag: the tag may have moved since.
+    const std::string deployed = artifact.chart ? oci::tagOfVersion(artifact.deployed) : artifact.deployed;
+    if (!deployed.empty() && (artifact.chart || isDigest(deployed))) {
+        const base::Json answer = readManifest(board, hop, place, deployed).value();
+        if (answer.exists()) {
+            // What a version names now may be another content than what was deployed.
+            if (hop.ociSource && !artifact.chart) describeManifest(*hop.ociSource, answer);
+            addOrigin(board, hop, answer, artifact);
+        }
+    }
+    if (artifact.first) readArgoHead(board, hop, place, artifact);
+}
+
+}  // namespace scout::trace::rules

@@ -1,0 +1,28 @@
+// Rules: what a registry says of the artifact that a source follows - what its tag means now, what was deployed, and
+// whether the controller would take it. A registry that cannot be read is a hole in the head rung and nothing else.
+#pragma once
+
+#include <string>
+
+#include "trace/board.h"
+#include "trace/rules/flux_source.h"
+
+namespace scout::trace::rules {
+
+/// The head of the source that an applier on the main path gets its content from (OCIRepository, HelmChart from an OCI
+/// HelmRepository), and what its artifact is. `source`'s hop is on the board.
+void readFluxRegistry(Board& board, const model::KubeObject& source, const AppliedRevision& applied);
+
+/// An Argo CD source of an OCI registry: oci://, or a Helm chart in one.
+struct ArgoArtifact {
+    std::string registry;    ///< host[:port]
+    std::string repository;  ///< with the chart's name, for a chart
+    std::string target;      ///< spec.targetRevision: tag, digest, version, constraint; may be empty
+    std::string deployed;    ///< what the last sync applied: a digest, or a chart's version; "" when nothing was
+    bool chart = false;
+    bool first = true;  ///< the source whose revisions the ladder shows
+};
+/// The Git origin, layers and type of what was deployed, and the head of the first source. `hop` is on the board.
+void readArgoRegistry(Board& board, model::Hop& hop, const ArgoArtifact& artifact);
+
+}  // namespace scout::trace::rules

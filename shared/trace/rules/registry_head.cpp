@@ -1,0 +1,94 @@
+#include "trace/rules/registry_head.h"
+
+#include "oci/pattern.h"
+#include "oci/semver.h"
+
+namespace scout::trace::rules {
+
+namespace {
+
+RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, RegistryPlace place,
+                     const std::string& missing) {
+    Query query;
+    query.type = type;
+    query.registry = std::move(place);
+    const bool ask = board.options().reach.registries;
+    RegistryReading reading{board.look(query, ask), {}};
+    if (reading.answer == nullptr) {
+        if (!ask) reading.unread = "the registry was not asked";
+    } else if (reading.answer->isMissing()) {
+        reading.unread = "the registry has " + missing;
+        board.note({"not-in-registry", model::Severity::warning, hop.label(), "The registry has " + missing,
+                    "Push it again, or correct what the source asks for. What runs keeps running until it has to be "
+                    "fetched anew."});
+    } else if (reading.answer->isUnseen()) {
+        const base::Error& error = reading.answer->error();
+        reading.unread = error.what;
+        board.note({"registry-unread", model::Severity::info, hop.label(),
+                    "What the registry has now is not known: " + error.what, error.advice});
+    }
+    return reading;
+}
+
+}  // namespace
+
+std::string textOf(const RegistryPlace& place, const std::string& tag) {
+    const bool digest = tag.find(':') != std::string::npos;
+    return place.registry + "/" + place.repository + (tag.empty() ? "" : (digest ? "@" : ":") + tag);
+}
+
+RegistryReading readManifest(Board& board, const model::Hop& hop, RegistryPlace place, const std::string& reference) {
+    place.reference = reference;
+    return read(board, hop, Query::Type::manifest, place, "no " + textOf(place, reference));
+}
+
+std::string newestTag(const std::vector<std::string>& tags, const Followed& followed, std::string& unread) {
+    const auto constraint = oci::Constraint::parse(followed.constraint);
+    if (!constraint) {
+        unread = "\"" + followed.constraint + "\" is no constraint of semantic versions";
+        return {};
+    }
+    const auto filter = oci::Pattern::parse(followed.filter);
+    if (!filter) {
+        unread = "the filter \"" + followed.filter + "\" is a pattern that this program does not follow";
+        return {};
+    }
+    std::string newest;
+    std::optional<oci::Version> best;
+    for (const std::string& tag : tags) {
+        if (!filter->matches(tag)) continue;
+        auto version = oci::parseVersion(followed.chart ? oci::versionOfTag(tag) : tag, followed.loose);
+        if (!version || !constraint->matches(*version) || (best && oci::compare(*version, *best) <= 0)) continue;
+        best = std::move(version);
+        newest = tag;
+    }
+    if (newest.empty()) {
+        unread = "no tag matches " + followed.constraint +
+                 (followed.filter.empty() ? "" : " and the filter " + followed.filter) + " (of " +
+                 std::to_string(tags.size()) + ")";
+    }
+    return newest;
+}
+
+Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const Followed& followed) {
+    Head head;
+    head.tag = followed.tag;
+    if (!followed.constraint.empty()) {
+        const RegistryReading list = read(board, hop, Query::Type::tags, place, "no repository " + textOf(place, {}));
+        head.unread = list.unread;
+        if (!list.isKnown()) return head;
+        std::vector<std::string> tags;
+        for (const base::Json& tag : list.value()["tags"].elements()) tags.push_back(tag.text());
+        head.tag = newestTag(tags, followed, head.unread);
+        if (list.value()["incomplete"].isTrue()) {
+            head.unread = textOf(place, {}) + " has more tags than were read";
+            head.tag.clear();
+        }
+        if (head.tag.empty()) return head;
+    }
+    head.reading = readManifest(board, hop, place, head.tag);
+    head.unread = head.reading.unread;
+    return head;
+}
+
+}  // namespace scout::trace::rules

@@ -1,0 +1,45 @@
+// What a registry says that a tag or a version constraint means now. For rules/registry.cpp.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trace/board.h"
+
+namespace scout::trace::rules {
+
+/// A registry's answer to one question, or why there is none.
+struct RegistryReading {
+    const Answer* answer = nullptr;  ///< nullptr: pending, or not to be asked
+    std::string unread;              ///< why nothing can be said; "" while it is pending, and when it is known
+
+    bool isKnown() const { return answer != nullptr && answer->isKnown(); }
+    base::Json value() const { return isKnown() ? answer->value() : base::Json(); }
+};
+
+/// Asks where Options::reach allows it. Why a registry that was asked gave nothing is noted at `hop`, with what to do.
+RegistryReading readManifest(Board& board, const model::Hop& hop, RegistryPlace place, const std::string& reference);
+
+/// Which tags a source follows: exactly one of `tag` and `constraint` is set.
+struct Followed {
+    std::string tag;
+    std::string constraint;  ///< of semantic versions
+    std::string filter;      ///< a regular expression over tags; "" for all
+    bool chart = false;      ///< a Helm chart's versions: "+" is "_" in a tag
+    bool loose = false;      ///< "1.2" is a version too
+};
+struct Head {
+    std::string tag;          ///< the one that is followed now
+    RegistryReading reading;  ///< its manifest
+    std::string unread;       ///< why there is none; "" while pending, and when `reading` is known
+};
+Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const Followed& followed);
+
+/// The newest of the tags that match; "" when none does. `unread` says what kept it from being told.
+std::string newestTag(const std::vector<std::string>& tags, const Followed& followed, std::string& unread);
+
+/// "registry.test/team/app:v1".
+std::string textOf(const RegistryPlace& place, const std::string& tag);
+
+}  // namespace scout::trace::rules
