@@ -82,6 +82,9 @@ Conversation conversationFor(const trace::Query& query, const oci::Endpoint& end
     }
 }
 
+/// How long a registry that could not be reached is not tried again.
+constexpr std::int64_t secondsDown = 30;
+
 /// "registry.flux-system.svc.cluster.local:5000"
 bool isInsideCluster(const std::string& registry) {
     const std::string host = registry.substr(0, registry.find(':'));
@@ -136,6 +139,7 @@ class Registry::Run {
             oci::endpointOf(query.registry.registry, query.registry.repository, query.registry.plainHttp || allowed);
         if (!endpoint) return end(job, trace::Answer::unseen(endpoint.error()));
         job->endpoint = *endpoint;
+        if (const auto down = whyDown(*job)) return end(job, trace::Answer::unseen(*down));
         job->checked = !query.registry.insecureTls;
         // A word of the cluster's must not send the user's password in the clear, or to anybody who answers.
         job->withCredentials =
@@ -202,11 +206,14 @@ class Registry::Run {
         const auto url = oci::parseUrl(request.url);
         const bool itself = url && url->origin() == job->endpoint.registry.origin();
         job->web = itself && !job->checked ? &m_webs.unchecked : &m_webs.checked;
-        job->ticket = job->web->send(request, [this, job, alive = std::weak_ptr<bool>(m_alive)](
+        job->ticket = job->web->send(request, [this, job, itself, alive = std::weak_ptr<bool>(m_alive)](
                                                   const base::Result<base::HttpResponse>& response) {
             if (alive.expired()) return;
             job->ticket.reset();
-            if (!response) return take(job, response.error());
+            if (!response) {
+                if (itself) noteDown(*job, response.error());
+                return take(job, response.error());
+            }
             take(job, job->conversation.next(*response, m_settings.now()));
         });
     }
@@ -220,6 +227,25 @@ class Registry::Run {
         for (const JobPtr& follower : followers) {
             if (!follower->callbacks.empty()) take(follower, follower->conversation.start(m_settings.now()));
         }
+    }
+
+    /// Nobody should wait for the same silence again and again.
+    void noteDown(const Job& job, const base::Error& error) {
+        if (error.kind != base::ErrorKind::unreachable && error.kind != base::ErrorKind::timeout &&
+            error.kind != base::ErrorKind::tls)
+            return;
+        m_down[originOf(job)] = {error, {m_settings.now().seconds + secondsDown}};
+    }
+
+    std::optional<base::Error> whyDown(const Job& job) const {
+        const auto down = m_down.find(originOf(job));
+        if (down == m_down.end() || m_settings.now() >= down->second.until) return std::nullopt;
+        return explained(job, down->second.error);
+    }
+
+    /// What is not checked may be reached where the other is not.
+    static std::string originOf(const Job& job) {
+        return job.endpoint.registry.origin() + (job.checked ? "" : " unchecked");
     }
 
     base::Error explained(const Job& job, base::Error error) const {
@@ -261,12 +287,24 @@ class Registry::Run {
             m_leaders.erase(leader);
             return;
         }
+        if (const auto down = whyDown(*job)) {
+            const std::vector<JobPtr> all = std::move(followers);
+            m_leaders.erase(leader);
+            for (const JobPtr& one : all) {
+                if (!one->callbacks.empty()) end(one, trace::Answer::unseen(*down));
+            }
+            return;
+        }
         const JobPtr next = followers.front();
         followers.erase(followers.begin());
         leader->second.job = next;
         take(next, next->conversation.start(m_settings.now()));
     }
 
+    struct Down {
+        base::Error error;
+        base::Time until;
+    };
     struct Leader {
         JobPtr job;
         std::vector<JobPtr> followers;
@@ -277,6 +315,7 @@ class Registry::Run {
     RegistryLogin m_login;
     std::shared_ptr<oci::TokenCache> m_tokens;
     std::map<std::string, JobPtr> m_jobs;     ///< by the query's key
+    std::map<std::string, Down> m_down;       ///< by origin
     std::map<std::string, Leader> m_leaders;  ///< by repository
     std::shared_ptr<bool> m_alive;            ///< callbacks hold it weakly
 };

@@ -446,6 +446,32 @@ class RegistryTest : public QObject {
         QVERIFY(!got->error().advice.empty());
     }
 
+    void whatIsNotThereIsNotWaitedForAgain() {
+        test::HostileServer silent(nullptr);
+        net::WebOptions options;
+        options.timeout = std::chrono::milliseconds(300);
+        net::HttpWeb web(options);
+        Fixture fixture;
+        std::int64_t now = 1000;
+        fixture.settings.now = [&now] { return base::Time{now}; };
+        fixture.settings.plainHttp = {"127.0.0.1"};
+        engine::Registry registry({web, web}, fixture.settings);
+        const std::string host = "127.0.0.1:" + std::to_string(silent.port());
+        int ends = 0;
+        const auto count = [&ends](const Answer& answer) {
+            ends += answer.isUnseen() && answer.error().kind == ErrorKind::timeout ? 1 : 0;
+        };
+        for (const char* tag : {"v1", "v2", "v3"}) registry.answer(query(Query::Type::manifest, tag, host), count);
+        QTRY_COMPARE(ends, 3);
+        registry.answer(query(Query::Type::tags, "", host), count);
+        QCOMPARE(ends, 4);
+        QCOMPARE(web.usage().requests, 1);
+        now += 31;
+        registry.answer(query(Query::Type::manifest, "v1", host), count);
+        QTRY_COMPARE(ends, 5);
+        QCOMPARE(web.usage().requests, 2);
+    }
+
     void cancelEndsEverything() {
         Fixture fixture;
         engine::Registry registry = fixture.registry();

@@ -37,7 +37,7 @@ class ProgramTest : public QObject {
     }
 
     void text() {
-        const auto ended = run("trace deploy/frontend");
+        const auto ended = run("trace deploy/frontend --no-registry");
         QVERIFY2(ended.code == 0 && ended.err.isEmpty(), both(ended));
         QVERIFY2(ended.out.startsWith("TRACE: Deployment/frontend in prod\n"), both(ended));
         for (const char* part :
@@ -46,6 +46,35 @@ class ProgramTest : public QObject {
         }
         QVERIFY2(ended.out.endsWith("All levels in sync. Managed by flux.\n"), both(ended));
         QVERIFY2(!ended.out.contains('\x1b'), "colours on a pipe");
+    }
+
+    // A registry that cannot be reached is told, and changes nothing else.
+    void registryOutOfReach() {
+        const auto ended = run("trace deploy/frontend");
+        QVERIFY2(ended.code == 0 && ended.err.isEmpty(), both(ended));
+        QVERIFY2(ended.out.contains("All levels in sync. Managed by flux.\n"), both(ended));
+        QVERIFY2(ended.out.contains("The registry was not read") && ended.out.contains("--no-registry"), both(ended));
+        QCOMPARE(run("trace deploy/frontend --exit-status").code, 0);
+    }
+
+    void registryFlags_data() {
+        QTest::addColumn<QString>("flags");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("no such file") << "--registry-ca /nowhere/ca.pem"
+                                      << "/nowhere/ca.pem";
+        QTest::newRow("not PEM") << "--registry-ca /dev/null"
+                                 << "no PEM certificate";
+        QTest::newRow("a URL") << "--plain-http http://registry.test"
+                               << "names no registry";
+        QTest::newRow("with a password") << "--plain-http u:p@registry.test"
+                                         << "names no registry";
+    }
+    void registryFlags() {
+        QFETCH(QString, flags);
+        QFETCH(QString, says);
+        const auto ended = run("trace deploy/frontend " + flags);
+        QVERIFY2(ended.code == 1 && ended.out.isEmpty(), both(ended));
+        QVERIFY2(ended.err.contains(says.toUtf8()), both(ended));
     }
 
     void everyFormOfTheArgument_data() {
@@ -80,7 +109,7 @@ class ProgramTest : public QObject {
     }
 
     void json() {
-        const auto ended = run("trace deploy/frontend --json");
+        const auto ended = run("trace deploy/frontend --json --no-registry");
         QVERIFY2(ended.code == 0, both(ended));
         const QString errors = test::schemaErrors(ended.out.toStdString());
         QVERIFY2(errors.isEmpty(), qPrintable(errors));

@@ -7,6 +7,7 @@
 #include "trace/rules/git.h"
 #include "trace/rules/layers.h"
 #include "trace/rules/registry_head.h"
+#include "trace/rules/signatures.h"
 
 namespace scout::trace::rules {
 
@@ -25,18 +26,20 @@ bool isDigest(const std::string& text) {
     return text.starts_with("sha256:") || text.starts_with("sha512:");
 }
 
-void setHead(Board& board, const RegistryPlace& place, const Head& head, bool byVersion) {
+/// True when the registry's word on what is followed is there.
+bool climbHead(Board& board, const RegistryPlace& place, const Head& head) {
+    board.revisions.headUnread = head.unread;
+    if (!head.isKnown) return false;
+    const std::string where = "registry " + textOf(place, head.tag);
+    if (!head.reading.isKnown()) {
+        board.revisions.head = {oci::versionOfTag(head.tag), {}, where};
+        return true;
+    }
     const base::Json answer = head.reading.value();
     const std::string created = answer["manifest"]["annotations"][createdKey].text();
-    board.revisions.head = {byVersion ? head.tag : head.tag + "@" + answer["digest"].text(),
-                            base::parseTime(created) ? created : std::string(), "registry " + textOf(place, head.tag)};
-}
-
-/// True when the registry's word on what is followed is there.
-bool climbHead(Board& board, const RegistryPlace& place, const Head& head, bool byVersion = false) {
-    if (head.reading.isKnown()) setHead(board, place, head, byVersion);
-    board.revisions.headUnread = head.unread;
-    return head.reading.isKnown();
+    board.revisions.head = {head.tag + "@" + answer["digest"].text(),
+                            base::parseTime(created) ? created : std::string(), where};
+    return true;
 }
 
 void noteMoved(Board& board, const model::Hop& hop, const RegistryPlace& place, const Head& head,
@@ -53,27 +56,10 @@ void noteRefused(Board& board, const model::Hop& hop, const std::string& what, c
     board.note({"layers-refused", model::Severity::error, hop.label(), what + ": " + refusal.error, refusal.advice});
 }
 
-std::optional<RegistryPlace> placeOf(const std::string& url) {
-    const auto reference = oci::parseReference(url);
-    if (!reference) return std::nullopt;
-    RegistryPlace place;
-    place.registry = reference->registry;
-    place.repository = reference->repository;
-    return place;
-}
-
-/// What the object itself says of how its registry is spoken to.
-void addSettings(RegistryPlace& place, const model::KubeObject& source) {
-    place.plainHttp = source.at("spec.insecure").isTrue();
-    place.secretName = source.at("spec.secretRef.name").text();
-    if (!place.secretName.empty()) place.secretNs = source.ns();
-}
-
 void readOciRepository(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
-    auto place = placeOf(source.at("spec.url").text());
     model::Hop* hop = board.find(source.ref());
-    if (!place || hop == nullptr) return;
-    addSettings(*place, source);
+    if (hop == nullptr || !hop->ociSource || hop->ociSource->registry.empty()) return;
+    const RegistryPlace place = placeOf(*hop->ociSource, source);
     const base::Json ref = source.at("spec.ref");
     const std::string selector = source.at("spec.layerSelector.mediaType").text();
     const std::string fetched = model::parseRevision(source.at("status.artifact.revision").text()).digest();
@@ -88,23 +74,27 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
         followed.filter = followed.constraint.empty() ? std::string() : ref["semverFilter"].text();
         followed.chart = selector == chartLayer;
         if (followed.constraint.empty()) followed.tag = ref["tag"].text("latest");
-        const Head head = readHead(board, *hop, *place, followed);
-        if (climbHead(board, *place, head)) {
+        const Head head = readHead(board, *hop, place, followed);
+        if (climbHead(board, place, head)) {
             const std::string now = head.reading.value()["digest"].text();
             if (now == live) known = head.reading.value();
             if (now != fetched) {
-                noteMoved(board, *hop, *place, head, "what the source has fetched", fetched,
-                          "flux reconcile source oci " + source.name() + " -n " + source.ns() +
-                              " fetches it; spec.ref.digest would keep what is live.");
+                // A newer version that a range takes is no tag that was moved.
+                const bool sameTag =
+                    model::parseRevision(source.at("status.artifact.revision").text()).pointer == head.tag;
+                if (sameTag)
+                    noteMoved(board, *hop, place, head, "what the source has fetched", fetched,
+                              "flux reconcile source oci " + source.name() + " -n " + source.ns() +
+                                  " fetches it; spec.ref.digest would keep what is live.");
                 if (const auto refusal = refusedByFlux(head.reading.value()["manifest"], selector))
-                    noteRefused(board, *hop, "Flux will not take " + textOf(*place, head.tag), *refusal);
+                    noteRefused(board, *hop, "Flux will not take " + textOf(place, head.tag), *refusal);
             }
-        } else if (head.unread.empty()) {
-            return;  // pending: what is live may be the same manifest
+        } else if (head.unread.empty() || (head.reading.answer != nullptr && head.reading.answer->isUnseen())) {
+            return;  // pending, and what is live may be the same manifest; or the registry cannot be read
         }
     }
-    if (!hop->ociSource || live.empty()) return;
-    if (!known.exists()) known = readManifest(board, *hop, *place, live).value();
+    if (live.empty()) return;
+    if (!known.exists()) known = readManifest(board, *hop, place, live).value();
     if (known.exists()) describeManifest(*hop->ociSource, known);
 }
 
@@ -114,18 +104,19 @@ bool isExactVersion(const std::string& text) {
 }
 
 void readHelmChart(Board& board, const model::KubeObject& chart) {
-    const base::Json reference = chart.at("spec.sourceRef");
-    if (reference["kind"].text() != "HelmRepository") return;
+    const base::Json from = chart.at("spec.sourceRef");
+    if (from["kind"].text() != "HelmRepository") return;
     const Answer* answer =
-        board.look(askFor({std::string(fluxSourceGroup), "HelmRepository", chart.ns(), reference["name"].text()}));
+        board.look(askFor({std::string(fluxSourceGroup), "HelmRepository", chart.ns(), from["name"].text()}));
     model::Hop* hop = board.find(chart.ref());
     if (answer == nullptr || !answer->isKnown() || hop == nullptr) return;
     const model::KubeObject repository(answer->value());
-    const std::string url = repository.at("spec.url").text();
-    if (!url.starts_with(oci::scheme)) return;
-    auto place = placeOf(url + "/" + chart.at("spec.chart").text());
-    if (!place) return;
-    addSettings(*place, repository);
+    const auto reference = oci::parseReference(repository.at("spec.url").text() + "/" + chart.at("spec.chart").text());
+    if (!repository.at("spec.url").text().starts_with(oci::scheme) || !reference) return;
+    model::OciSource source;
+    source.registry = reference->registry;
+    source.repository = reference->repository;
+    const RegistryPlace place = placeOf(source, repository);
     const std::string version = chart.at("spec.version").text("*");
     if (isExactVersion(version)) {
         board.revisions.headUnread = "the chart is pinned to version " + version + ", and follows nothing newer";
@@ -135,7 +126,8 @@ void readHelmChart(Board& board, const model::KubeObject& chart) {
     followed.constraint = version;
     followed.chart = true;
     followed.loose = true;
-    climbHead(board, *place, readHead(board, *hop, *place, followed), true);
+    followed.named = true;
+    climbHead(board, place, readHead(board, *hop, place, followed));
 }
 
 void addOrigin(Board& board, const model::Hop& hop, const base::Json& answer, const ArgoArtifact& artifact) {
@@ -153,6 +145,7 @@ void addOrigin(Board& board, const model::Hop& hop, const base::Json& answer, co
 Followed followedBy(const ArgoArtifact& artifact) {
     Followed followed;
     followed.chart = artifact.chart;
+    followed.named = artifact.chart;
     followed.loose = true;
     // What can be a tag is one for Argo CD, and a constraint only otherwise.
     const bool constraint =
@@ -177,7 +170,7 @@ void readArgoHead(Board& board, const model::Hop& hop, const RegistryPlace& plac
         return;
     }
     const Head head = readHead(board, hop, place, followedBy(artifact));
-    if (!climbHead(board, place, head, artifact.chart) || artifact.chart) return;
+    if (!climbHead(board, place, head) || artifact.chart) return;
     noteMoved(board, hop, place, head, "live", artifact.deployed,
               "Argo CD sees it at its next refresh (argocd app get NAME --refresh); a digest as targetRevision would "
               "keep what is live.");
@@ -196,9 +189,10 @@ void readFluxRegistry(Board& board, const model::KubeObject& source, const Appli
 
 void readArgoRegistry(Board& board, model::Hop& hop, const ArgoArtifact& artifact) {
     if (board.isAside()) return;
-    RegistryPlace place;
-    place.registry = artifact.registry;
-    place.repository = artifact.repository;
+    model::OciSource asked;
+    asked.registry = artifact.registry;
+    asked.repository = artifact.repository;
+    const RegistryPlace place = placeOf(asked);
     // By what was deployed, never by the tag: the tag may have moved since.
     const std::string deployed = artifact.chart ? oci::tagOfVersion(artifact.deployed) : artifact.deployed;
     if (!deployed.empty() && (artifact.chart || isDigest(deployed))) {

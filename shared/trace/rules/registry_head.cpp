@@ -7,6 +7,13 @@ namespace scout::trace::rules {
 
 namespace {
 
+/// An error's advice as a finding has it.
+std::string asSentence(std::string text) {
+    if (text.empty()) return text;
+    if (text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text.ends_with('.') ? text : text + ".";
+}
+
 RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, RegistryPlace place,
                      const std::string& missing) {
     Query query;
@@ -24,8 +31,8 @@ RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, Regi
     } else if (reading.answer->isUnseen()) {
         const base::Error& error = reading.answer->error();
         reading.unread = error.what;
-        board.note({"registry-unread", model::Severity::info, hop.label(),
-                    "What the registry has now is not known: " + error.what, error.advice});
+        board.note({"registry-unread", model::Severity::info, hop.label(), "The registry was not read: " + error.what,
+                    asSentence(error.advice)});
     }
     return reading;
 }
@@ -42,30 +49,31 @@ RegistryReading readManifest(Board& board, const model::Hop& hop, RegistryPlace 
     return read(board, hop, Query::Type::manifest, place, "no " + textOf(place, reference));
 }
 
-std::string newestTag(const std::vector<std::string>& tags, const Followed& followed, std::string& unread) {
+NewestTag newestTag(const std::vector<std::string>& tags, const Followed& followed) {
+    NewestTag newest;
     const auto constraint = oci::Constraint::parse(followed.constraint);
     if (!constraint) {
-        unread = "\"" + followed.constraint + "\" is no constraint of semantic versions";
-        return {};
+        newest.unread = "\"" + followed.constraint + "\" is no constraint of semantic versions";
+        return newest;
     }
     const auto filter = oci::Pattern::parse(followed.filter);
     if (!filter) {
-        unread = "the filter \"" + followed.filter + "\" is a pattern that this program does not follow";
-        return {};
+        newest.unread = "the filter \"" + followed.filter + "\" is a pattern that this program does not follow";
+        return newest;
     }
-    std::string newest;
     std::optional<oci::Version> best;
     for (const std::string& tag : tags) {
         if (!filter->matches(tag)) continue;
         auto version = oci::parseVersion(followed.chart ? oci::versionOfTag(tag) : tag, followed.loose);
         if (!version || !constraint->matches(*version) || (best && oci::compare(*version, *best) <= 0)) continue;
         best = std::move(version);
-        newest = tag;
+        newest.tag = tag;
     }
-    if (newest.empty()) {
-        unread = "no tag matches " + followed.constraint +
-                 (followed.filter.empty() ? "" : " and the filter " + followed.filter) + " (of " +
-                 std::to_string(tags.size()) + ")";
+    newest.noneMatches = newest.tag.empty();
+    if (newest.noneMatches) {
+        newest.unread = "no tag matches " + followed.constraint +
+                        (followed.filter.empty() ? "" : " and the filter " + followed.filter) + " (of " +
+                        std::to_string(tags.size()) + ")";
     }
     return newest;
 }
@@ -79,15 +87,23 @@ Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, c
         if (!list.isKnown()) return head;
         std::vector<std::string> tags;
         for (const base::Json& tag : list.value()["tags"].elements()) tags.push_back(tag.text());
-        head.tag = newestTag(tags, followed, head.unread);
-        if (list.value()["incomplete"].isTrue()) {
-            head.unread = textOf(place, {}) + " has more tags than were read";
-            head.tag.clear();
+        const bool complete = !list.value()["incomplete"].isTrue();
+        const NewestTag newest = complete ? newestTag(tags, followed) : NewestTag{};
+        head.tag = newest.tag;
+        head.unread = complete ? newest.unread : textOf(place, {}) + " has more tags than were read";
+        if (newest.noneMatches) {
+            board.note({"no-version-matches", model::Severity::warning, hop.label(),
+                        "In " + textOf(place, {}) + ", " + newest.unread,
+                        "Push such a version, or widen the constraint; pre-releases match only where it names one "
+                        "itself (>=1.0.0-0)."});
         }
         if (head.tag.empty()) return head;
+        head.isKnown = followed.named;
+        if (followed.named) return head;
     }
     head.reading = readManifest(board, hop, place, head.tag);
     head.unread = head.reading.unread;
+    head.isKnown = head.reading.isKnown();
     return head;
 }
 

@@ -28,16 +28,23 @@ struct Followed {
     std::string filter;      ///< a regular expression over tags; "" for all
     bool chart = false;      ///< a Helm chart's versions: "+" is "_" in a tag
     bool loose = false;      ///< "1.2" is a version too
+    bool named = false;      ///< the tag is all that is wanted, not its manifest
 };
 struct Head {
     std::string tag;          ///< the one that is followed now
     RegistryReading reading;  ///< its manifest
-    std::string unread;       ///< why there is none; "" while pending, and when `reading` is known
+    std::string unread;       ///< why there is none; "" while pending, and when it is known
+    bool isKnown = false;
 };
 Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const Followed& followed);
 
-/// The newest of the tags that match; "" when none does. `unread` says what kept it from being told.
-std::string newestTag(const std::vector<std::string>& tags, const Followed& followed, std::string& unread);
+struct NewestTag {
+    std::string tag;
+    std::string unread;  ///< why there is none
+    bool noneMatches = false;
+};
+/// The newest of the tags that match constraint and filter.
+NewestTag newestTag(const std::vector<std::string>& tags, const Followed& followed);
 
 /// "registry.test/team/app:v1".
 std::string textOf(const RegistryPlace& place, const std::string& tag);
