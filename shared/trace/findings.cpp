@@ -27,6 +27,11 @@ const std::vector<FindingKind>& findingKinds() {
         {"ignored-differences", "Argo CD takes no notice of differences in some fields of the object."},
         // Artifacts.
         {"tag-moved", "The tag names another digest by now than the one that was deployed."},
+        {"not-in-registry",
+         "The registry does not have, or no longer has, what the source asks for or what is deployed."},
+        {"no-version-matches", "No tag matches the source's version constraint and filter."},
+        {"layers-refused", "What the tag names now is no artifact that the controller takes."},
+        {"registry-unread", "The registry could not be read; what it has now is not known."},
         {"signature-unverified", "A signature is asked for, and was not checked for what is live."},
         {"signature-failed", "A signature was refused."},
     };
