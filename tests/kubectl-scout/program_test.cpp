@@ -57,6 +57,13 @@ class ProgramTest : public QObject {
         QCOMPARE(run("trace deploy/frontend --exit-status").code, 0);
     }
 
+    // What was not asked when a snapshot was written is no failure of a registry.
+    void aRecordingAsksNoRegistry() {
+        const auto ended = run("trace --demo");
+        QVERIFY2(ended.code == 0 && ended.out.contains("ConfigHub OCI"), both(ended));
+        QVERIFY2(!ended.out.contains("registry-unread"), both(ended));
+    }
+
     void registryFlags_data() {
         QTest::addColumn<QString>("flags");
         QTest::addColumn<QString>("says");
