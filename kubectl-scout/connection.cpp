@@ -91,4 +91,13 @@ engine::ConnectionSettings managementSettingsFrom(const Options& options, const 
     return settings;
 }
 
+engine::ConfigHubSettings configHubSettingsFrom(const Options& options, const Environment& environment) {
+    engine::ConfigHubSettings settings;
+    settings.context = options.textOr("confighub-context", "");
+    settings.environment = environment.variables;
+    settings.now = environment.now;
+    settings.requestTimeout = settingsFrom(options, environment).requestTimeout;
+    return settings;
+}
+
 }  // namespace scout::plugin

@@ -1,6 +1,7 @@
 // kubectl's connection flags as the engine takes them.
 #pragma once
 
+#include "engine/confighub_connection.h"
 #include "engine/connection.h"
 #include "engine/places.h"
 #include "kubeconfig/load.h"
@@ -19,5 +20,7 @@ engine::ConnectionSettings managementSettingsFrom(const Options& options, const 
 /// What is asked beside the clusters. Errors: config (--registry-ca cannot be read or holds no certificate), usage
 /// (--plain-http names no registry).
 base::Result<engine::PlacesSettings> placesSettingsFrom(const Options& options, const Environment& environment);
+
+engine::ConfigHubSettings configHubSettingsFrom(const Options& options, const Environment& environment);
 
 }  // namespace scout::plugin

@@ -166,6 +166,9 @@ std::string manualPage(std::string_view version) {
          {std::pair{"KUBECONFIG", "kubeconfig files, merged; otherwise ~/.kube/config"},
           std::pair{"KUBECACHEDIR", "the folder of kubectl's caches; otherwise ~/.kube/cache"},
           std::pair{"HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "proxies, as kubectl reads them"},
+          std::pair{"CUB_TOKEN, CUB_SERVER",
+                    "a login to ConfigHub; otherwise cub's own files, see CUB_CONFIG, CUB_CONTEXT"},
+          std::pair{"CONFIGHUB_WORKER_ID, CONFIGHUB_WORKER_SECRET", "a worker's login to ConfigHub, at CONFIGHUB_URL"},
           std::pair{"NO_COLOR", "when set, no colours"}}) {
         out += ".TP\n.B " + roff(name) + "\n" + roff(text) + "\n";
     }

@@ -65,11 +65,13 @@ class Session final : public Live {
             if (!management) return management.error();
             m_management = std::move(*management);
         }
+        if (const auto problem = openConfigHub(options)) return *problem;
         auto places = placesSettingsFrom(options, m_environment);
         if (!places) return places.error();
         if (m_talk.tells(level::requests)) places->log = [this](const net::RequestLog& log) { m_talk.request(log); };
-        m_places = std::make_unique<engine::Places>(
-            m_connection->cluster(), m_management ? &m_management->cluster() : nullptr, nullptr, *std::move(places));
+        m_places =
+            std::make_unique<engine::Places>(m_connection->cluster(), m_management ? &m_management->cluster() : nullptr,
+                                             m_configHub ? &m_configHub->source() : nullptr, *std::move(places));
         m_source = std::make_unique<TalkingSource>(m_places->router(), m_talk);
         return true;
     }
@@ -86,6 +88,24 @@ class Session final : public Live {
             };
         }
         return engine::Connection::open(std::move(settings));
+    }
+
+    // A login that cannot be read is no reason to leave the cluster unread, unless it was asked for by name.
+    std::optional<Error> openConfigHub(const Options& options) {
+        m_withoutConfigHub = options.isTrue("no-confighub");
+        if (m_withoutConfigHub) return std::nullopt;
+        engine::ConfigHubSettings settings = configHubSettingsFrom(options, m_environment);
+        if (m_talk.tells(level::requests)) settings.log = [this](const net::RequestLog& log) { m_talk.request(log); };
+        auto hub = engine::ConfigHubConnection::open(std::move(settings));
+        if (!hub && options.has("confighub-context")) return hub.error();
+        if (!hub) {
+            const Error& error = hub.error();
+            warn(m_environment, "ConfigHub is not asked: " + error.what + " (" + error.where + "). " + error.advice);
+            return std::nullopt;
+        }
+        m_configHub = std::move(*hub);
+        m_tracing.reach.configHub = m_configHub != nullptr;
+        return std::nullopt;
     }
 
     Kinds kinds() {
@@ -111,6 +131,7 @@ class Session final : public Live {
     }
 
     base::Result<Gathered> collect(const Request& request);
+    void tellOfConfigHub(std::vector<base::Result<model::Trace>>& traces);
     base::Result<Subject> locate(Subject subject, trace::Evidence& evidence);
     engine::Pump::Outcome pump(const std::vector<Subject>& subjects, trace::Evidence evidence);
     base::Result<Subject> secondReading(const Subject& subject);
@@ -122,7 +143,9 @@ class Session final : public Live {
     std::optional<kube::Discovered> m_cached;
     bool m_cacheRead = false;
     std::unique_ptr<engine::Connection> m_connection;
-    std::unique_ptr<engine::Connection> m_management;  ///< nullptr without --management-context
+    std::unique_ptr<engine::Connection> m_management;          ///< nullptr without --management-context
+    std::unique_ptr<engine::ConfigHubConnection> m_configHub;  ///< nullptr where nobody is logged in
+    bool m_withoutConfigHub = false;                           ///< --no-confighub
     std::unique_ptr<engine::Places> m_places;
     std::unique_ptr<TalkingSource> m_source;
     std::function<void()> m_cancelPump;
@@ -270,10 +293,24 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
         gathered.snapshot.subjects.push_back(subject->ref);
         gathered.traces.emplace_back(std::move(trace));
     }
+    tellOfConfigHub(gathered.traces);
     gathered.snapshot.evidence = std::move(outcome.evidence);
     gathered.snapshot.evidence.context = m_connection->context();
     gathered.snapshot.evidence.recordedAt = now;
     return gathered;
+}
+
+// That ConfigHub could tell more is said once, to somebody who can log in; never to who has said --no-confighub.
+void Session::tellOfConfigHub(std::vector<base::Result<model::Trace>>& traces) {
+    const auto isHint = [](const model::Finding& finding) { return finding.kind == "confighub-not-connected"; };
+    const model::Finding* hint = nullptr;
+    for (auto& trace : traces) {
+        if (!trace) continue;
+        if (m_withoutConfigHub) std::erase_if(trace->findings, isHint);
+        const auto found = std::find_if(trace->findings.begin(), trace->findings.end(), isHint);
+        if (found != trace->findings.end()) hint = &*found;
+    }
+    if (hint != nullptr && m_environment.errIsTerminal) m_talk.line(hint->message + ". " + hint->advice);
 }
 
 std::vector<std::string> Session::names(const std::string& typeName, std::chrono::milliseconds limit) {

@@ -126,6 +126,10 @@ constexpr Flag flags[] = {
      {},
      "read the pull Secret that a source names, and ask its registry with that; otherwise with your own logins "
      "(docker, podman)"},
+    {"no-confighub", 0, FlagType::boolean, Group::command, asking, {}, "do not ask ConfigHub, even with a login to it"},
+    {"confighub-context", 0, FlagType::text, Group::command, asking, "NAME",
+     "the cub context whose login ConfigHub is asked with; otherwise CUB_TOKEN, a worker's id and secret, or cub's "
+     "current context"},
     {"exit-status",
      0,
      FlagType::boolean,

@@ -36,9 +36,15 @@ class Facts {
         add("Space", oci.space.empty() ? hub.space : oci.space);
         add("Target", oci.target.empty() ? hub.target : oci.target);
         addUnit(oci.unit.empty() ? hub.unit : oci.unit, hub.revision);
-        add("Release", hub.release);
+        const bool dated = m_style.wide && !hub.release.empty() && !hub.releasedAt.empty();
+        add("Release", hub.release + (dated ? " of " + hub.releasedAt : ""));
+        addNewer(hub);
         if (isConfigHub(m_hop)) add("Registry", oci.registry);
-        if (m_style.wide) add("ConfigHub URL", hub.url);
+        if (!m_style.wide) return;
+        // Without a page ConfigHub was not asked, and everything is a claim.
+        if (!hub.url.empty()) add("Confidence", hub.confidence);
+        if (!hub.liveFrom.empty()) add("Live by", hub.liveFrom);
+        add("ConfigHub URL", hub.url);
     }
 
     void addPlace() {
@@ -117,6 +123,13 @@ class Facts {
         const std::string word = proof.state == "unchecked" ? "not checked" : proof.state;
         const std::string message = m_style.wide && !proof.message.empty() ? ": " + proof.message : std::string();
         add("Verification", word + inBrackets(proof.method, proof.identity) + message);
+    }
+
+    // The artifact below says which release it is; what waits behind that is the unit's.
+    void addNewer(const model::ConfigHubOrigin& hub) {
+        if (isConfigHub(m_hop) || hub.headRevision.empty() || hub.headRevision == m_hop.revision) return;
+        const bool waits = !hub.releasedRevision.empty() && hub.releasedRevision != hub.headRevision;
+        add("Head", hub.headRevision + (waits ? " (released: " + hub.releasedRevision + ")" : ""));
     }
 
     static std::string inBrackets(const std::string& first, const std::string& second) {

@@ -1,0 +1,44 @@
+#include "engine/confighub_connection.h"
+
+#include <utility>
+
+#include "engine/file_access.h"
+#include "net/http_web.h"
+
+namespace scout::engine {
+
+namespace {
+
+net::WebOptions webOptions(ConfigHubSettings settings) {
+    net::WebOptions options;
+    // A trace without ConfigHub's word is better than one that waits for it.
+    options.timeout = settings.requestTimeout.value_or(std::chrono::seconds(10));
+    options.environment = std::move(settings.environment);
+    options.log = std::move(settings.log);
+    options.advice = {"add the authority that signed it to the system's",
+                      "check the server's address: cub context, CUB_SERVER or CONFIGHUB_URL",
+                      "check the server's address, and the network, VPN or proxy on the way to it; --no-confighub does "
+                      "without ConfigHub",
+                      "check that this is a ConfigHub server"};
+    return options;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<ConfigHubConnection>> ConfigHubConnection::open(ConfigHubSettings settings) {
+    const auto credentials = confighub::loadCredentials(settings.context, settings.environment, readFile);
+    if (!credentials) {
+        base::Error error = credentials.error();
+        if (error.advice.empty()) error.advice = "Correct it, or do without ConfigHub: --no-confighub.";
+        return error;
+    }
+    if (!*credentials) return std::unique_ptr<ConfigHubConnection>();
+    return std::unique_ptr<ConfigHubConnection>(new ConfigHubConnection(std::move(settings), **credentials));
+}
+
+ConfigHubConnection::ConfigHubConnection(ConfigHubSettings settings, const confighub::Credentials& credentials)
+    : m_server(credentials.server.url),
+      m_web(std::make_unique<net::HttpWeb>(webOptions(settings))),
+      m_source(*m_web, credentials, settings.now) {}
+
+}  // namespace scout::engine
