@@ -127,9 +127,12 @@ void followBehindSource(Board& board, model::Hop& hop, const model::KubeObject& 
         const model::ObjectRef from{std::string(fluxSourceGroup), reference["kind"].text(), source.ns(),
                                     reference["name"].text()};
         const std::string observed = source.at("status.observedSourceArtifactRevision").text();
-        followFluxSource(
+        const auto repository = followFluxSource(
             board, hop, from, {model::Grade::reference, "spec.sourceRef of " + hop.label() + " names it"},
             {model::parseRevision(observed), {}, "status.observedSourceArtifactRevision of " + hop.label(), {}});
+        // A chart is recorded by its version, never by the digest that a signature is of.
+        if (repository && repository->at("spec.url").text().starts_with("oci://"))
+            verifyArtifact(board, hop, {}, {}, fluxVerification(source), {});
     }
 }
 

@@ -14,6 +14,8 @@ namespace {
 using signing::State;
 using signing::Verdict;
 
+constexpr std::string_view unknownDigest = "Which digest is deployed is not known, and a tag is not what was signed";
+
 signing::Trust trustOf(const Options& options) {
     signing::Trust trust;
     for (const Options::Trust::Pem& key : options.trust.keys) trust.keys.push_back({key.name, key.text});
@@ -93,6 +95,9 @@ std::string adviceFor(const Options& options, const model::Verification& verific
     if (verification.state == "claimed")
         return "Give what it may be checked with: --verify-key, --verify-certificate, --verify-identity, "
                "--verify-issuer.";
+    if (verification.message.starts_with(unknownDigest))
+        return "Deploy a chart by chartRef from an OCIRepository, or an artifact from oci://: then the digest is "
+               "recorded.";
     if (trustsNobody)
         return "Give the signer's public key or certificate: --verify-key FILE, --verify-certificate FILE.";
     return "Sign the digest (cosign sign, notation sign), not the tag.";
@@ -180,11 +185,11 @@ RegistryPlace placeOf(const model::OciSource& oci, const model::KubeObject& sour
 
 void verifyArtifact(Board& board, model::Hop& hop, RegistryPlace place, const std::string& digest,
                     const std::optional<model::Verification>& flux, const std::string& tool) {
-    if (!board.options().reach.signatures || board.isAside() || place.registry.empty()) return;
+    if (!board.options().reach.signatures || board.isAside()) return;
     model::Verification ours;
     FoundSignatures found;
-    if (!digest.starts_with("sha256:")) {
-        ours = {"unchecked", {}, {}, "Which digest is deployed is not known, and a tag is not what was signed"};
+    if (!digest.starts_with("sha256:") || place.registry.empty()) {
+        ours = {"unchecked", {}, {}, std::string(unknownDigest)};
     } else {
         place.reference.clear();
         found = findSignatures(board, place, digest, trustOf(board.options()));
@@ -196,8 +201,9 @@ void verifyArtifact(Board& board, model::Hop& hop, RegistryPlace place, const st
         ours.message += "; that is of the deployed digest, " + shortDigest(digest);
     if (ours.state != "verified" && !tool.empty())
         ours.message += "; " + tool + " itself does not verify OCI artifacts";
-    model::Verification all = joined(flux, std::move(ours));
-    noteUnlessVerified(board, hop, all);
+    model::Verification all = joined(flux, ours);
+    // Flux' own word has its own finding.
+    if (all.state != "verified") noteUnlessVerified(board, hop, ours);
     hop.verification = std::move(all);
     addOrigins(board, hop, found.verdicts, digest);
 }
