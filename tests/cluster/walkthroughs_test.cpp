@@ -27,6 +27,7 @@ class WalkthroughsTest : public QObject {
         QTest::newRow("argo_oci") << 8;
         QTest::newRow("flux_oci") << 13;
         QTest::newRow("ocirepository_patterns") << 10;
+        QTest::newRow("signatures") << 19;
     }
 
     void isTracedAtEachStep() {

@@ -56,7 +56,7 @@ class Search {
     std::optional<base::Json> known(const Answer* answer, const std::string& what) {
         if (answer == nullptr || answer->isMissing()) return std::nullopt;
         if (answer->isKnown()) return answer->value();
-        m_found.unseen.push_back(what + ": " + answer->error().what);
+        m_found.unseen.push_back({what, answer->error().what, answer->error().advice});
         return std::nullopt;
     }
 
@@ -64,14 +64,14 @@ class Search {
     std::optional<std::string> blob(const base::Json& layer) {
         const std::string digest = layer["digest"].text();
         if (layer["size"].integer().value_or(0) > largestBlob) {
-            m_found.unseen.push_back("a signature of more than a MiB is not read");
+            m_found.unseen.push_back({"a signature's content", "it has more than a MiB", {}});
             return std::nullopt;
         }
         const Answer* answer = look(Query::Type::blob, digest);
         const auto value = known(answer, "a signature's content");
         // What a manifest names and the registry does not have is no signature; nor can one be checked.
         if (answer != nullptr && answer->isMissing())
-            m_found.unseen.push_back("a signature's content is not in the registry");
+            m_found.unseen.push_back({"a signature's content", "it is not in the registry", {}});
         return value ? base::decodeBase64((*value)["base64"].text()) : std::nullopt;
     }
 

@@ -11,9 +11,14 @@ namespace scout::trace::rules {
 
 struct FoundSignatures {
     std::vector<signing::Verdict> verdicts;
-    std::vector<std::string> unseen;  ///< what could not be read, with the reason
-    bool pending = false;             ///< an answer is still awaited
-    int passedOver = 0;               ///< more than are looked at
+    struct Unseen {
+        std::string what;  ///< "the referrers"
+        std::string why;
+        std::string advice;
+    };
+    std::vector<Unseen> unseen;
+    bool pending = false;  ///< an answer is still awaited
+    int passedOver = 0;    ///< more than are looked at
 };
 
 FoundSignatures findSignatures(Board& board, const RegistryPlace& place, const std::string& digest,

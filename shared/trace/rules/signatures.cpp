@@ -49,8 +49,19 @@ std::string aboutOthers(const std::vector<Verdict>& verdicts, const Verdict& cho
     return "; " + std::to_string(count) + (count == 1 ? " other was" : " others were") + " not accepted";
 }
 
+// A registry that is away is away for everything.
+std::string whyUnseen(const std::vector<FoundSignatures::Unseen>& unseen) {
+    const bool same = std::all_of(unseen.begin(), unseen.end(), [&unseen](const FoundSignatures::Unseen& one) {
+        return one.why == unseen.front().why;
+    });
+    if (same && unseen.size() > 1) return unseen.front().why;
+    std::vector<std::string> out;
+    for (const FoundSignatures::Unseen& one : unseen) out.push_back(one.what + ": " + one.why);
+    return base::join(out, "; ");
+}
+
 model::Verification judge(const FoundSignatures& found, const std::string& digest) {
-    const std::string holes = base::join(found.unseen, "; ");
+    const std::string holes = whyUnseen(found.unseen);
     const Verdict* best = strongest(found.verdicts);
     if (best == nullptr) {
         if (!found.unseen.empty()) return {"unchecked", {}, {}, "Signatures could not be read: " + holes};
@@ -86,7 +97,7 @@ model::Verification joined(const std::optional<model::Verification>& flux, model
     return ours;
 }
 
-std::string adviceFor(const Options& options, const model::Verification& verification) {
+std::string adviceFor(const Options& options, const model::Verification& verification, const FoundSignatures& found) {
     const bool trustsNobody = options.trust.keys.empty() && options.trust.certificates.empty();
     if (verification.state == "failed") {
         return "Do not deploy it before you know who pushed it: compare the key with the signer's, and sign the digest "
@@ -95,6 +106,11 @@ std::string adviceFor(const Options& options, const model::Verification& verific
     if (verification.state == "claimed")
         return "Give what it may be checked with: --verify-key, --verify-certificate, --verify-identity, "
                "--verify-issuer.";
+    for (const FoundSignatures::Unseen& one : found.unseen) {
+        if (!one.advice.empty()) return one.advice;
+    }
+    if (!found.unseen.empty())
+        return "Look at the registry, and ask again: the good signature may be what was not read.";
     if (verification.message.starts_with(unknownDigest))
         return "Deploy a chart by chartRef from an OCIRepository, or an artifact from oci://: then the digest is "
                "recorded.";
@@ -103,12 +119,13 @@ std::string adviceFor(const Options& options, const model::Verification& verific
     return "Sign the digest (cosign sign, notation sign), not the tag.";
 }
 
-void noteUnlessVerified(Board& board, const model::Hop& hop, const model::Verification& verification) {
+void noteUnlessVerified(Board& board, const model::Hop& hop, const model::Verification& verification,
+                        const FoundSignatures& found) {
     if (verification.state == "verified") return;
     const bool failed = verification.state == "failed";
     board.note({failed ? "signature-failed" : "signature-unverified",
                 failed ? model::Severity::error : model::Severity::warning, hop.label(), verification.message,
-                adviceFor(board.options(), verification)});
+                adviceFor(board.options(), verification, found)});
 }
 
 std::string revisionText(const signing::Origin& origin) {
@@ -203,7 +220,7 @@ void verifyArtifact(Board& board, model::Hop& hop, RegistryPlace place, const st
         ours.message += "; " + tool + " itself does not verify OCI artifacts";
     model::Verification all = joined(flux, ours);
     // Flux' own word has its own finding.
-    if (all.state != "verified") noteUnlessVerified(board, hop, ours);
+    if (all.state != "verified") noteUnlessVerified(board, hop, ours, found);
     hop.verification = std::move(all);
     addOrigins(board, hop, found.verdicts, digest);
 }
