@@ -164,6 +164,7 @@ class Registry::Run {
 
     net::Usage usage() const {
         net::Usage sum = m_webs.checked.usage();
+        if (&m_webs.checked == &m_webs.unchecked) return sum;
         const net::Usage other = m_webs.unchecked.usage();
         sum.requests += other.requests;
         sum.bytes += other.bytes;

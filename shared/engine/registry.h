@@ -30,7 +30,7 @@ struct RegistrySettings {
 /// request to a repository goes alone; those that come meanwhile wait for what it learns (challenge and token).
 class Registry final : public AnswerSource {
   public:
-    /// Both must outlive this.
+    /// Both must outlive this, and may be the same.
     struct Webs {
         net::Web& checked;
         net::Web& unchecked;  ///< checks no certificates

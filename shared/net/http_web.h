@@ -28,8 +28,8 @@ struct WebOptions {
     Advice advice;
 };
 
-/// TLS 1.2 or newer, HTTP/2 where the server has it, connections are kept. Redirects are responses, nothing is stored
-/// on disk, there are no cookies. A 429 or 5xx with Retry-After of two seconds at most is tried again once. Errors as
+/// TLS 1.2 or newer, HTTP/1.1, connections are kept. Redirects are responses, nothing is stored on disk, there are no
+/// cookies. A 429 or 5xx with Retry-After of two seconds at most is tried again once. Errors as
 /// Transport's, and config for a URL that is not http or https or that carries a password, for a header that would
 /// break out of its line, for authorities that are not PEM, and for a proxy that cannot be used.
 class HttpWeb final : public Web {
