@@ -95,7 +95,7 @@ class Facts {
         const bool named = repeatsWord(markOf(m_hop), health.reason) ||
                            (!repeated && health.status.find(health.reason) != std::string::npos);
         if (!model::isHole(health.state) && !named) add("Reason", health.reason);
-        if (health.message != health.status && !inVerdict) addLines("Message", health.message);
+        if (health.message != status && !inVerdict) addLines("Message", health.message);
         add("Since", health.lastTransitionTime);
     }
 

@@ -28,8 +28,8 @@ void noteSuspended(Board& board, const model::Hop& hop, const model::KubeObject&
     const bool source = rules::isFluxSource(object.ref());
     std::string advice = "Resume it when the reason is gone.";
     if (const std::string kind = fluxName(object.kind()); !kind.empty() && bySpec)
-        advice = "Resume it when the reason is gone: flux resume " + kind + " " + object.name() + " -n " + object.ns() +
-                 ".";
+        advice =
+            "Resume it when the reason is gone: flux resume " + kind + " " + object.name() + " -n " + object.ns() + ".";
     note(board,
          {subject ? "suspended" : "suspended-upstream", Severity::warning, hop.label(),
           field + (source ? ": nothing newer is fetched" : ": nothing newer is applied, and nothing is put right") +

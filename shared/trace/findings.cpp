@@ -7,11 +7,18 @@ const std::vector<FindingKind>& findingKinds() {
         // Who it belongs to.
         {"not-in-inventory", "A label or mark names an applier that has no record of the object."},
         {"copied-tracking-id", "Argo CD's tracking annotation names another object."},
-        {"parent-not-followed", "Labels say that another applier applies this one; the trace does not look at it."},
+        {"parent-not-followed", "Something applies this applier too; the trace went up far enough and stopped."},
+        {"applied-in-circle", "An applier is applied by what it applies itself."},
+        {"owner-replaced", "The owner of that name is another object than the one that made this."},
+        {"cluster-not-compared",
+         "The management cluster's applier delivers to another cluster; whether to this one was not "
+         "compared."},
         {"missing-permission", "A read was refused, so that a step is a hole."},
         // What holds a newer revision back.
         {"suspended", "The traced object itself is suspended."},
         {"suspended-upstream", "A step above the traced object is suspended."},
+        {"declarer-failed", "What declares an applier fails: changes to the applier itself do not arrive."},
+        {"declarer-out-of-sync", "What declares an applier was not synced: a change to the applier itself waits."},
         {"dependency-waiting", "An applier waits for another one that its spec.dependsOn names."},
         {"auto-sync-off", "An Application is out of sync and Argo CD does not sync by itself."},
         {"self-heal-off", "Argo CD syncs new revisions by itself, but does not put changes in the cluster right."},

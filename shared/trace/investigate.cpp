@@ -45,6 +45,9 @@ bool followAsGitOps(Board& board, const model::KubeObject& object) {
         rules::followDeclarer(board, object);
     } else if (rules::isApplication(ref)) {
         rules::followApplication(board, object);
+    } else if (rules::isApplicationSet(ref)) {
+        board.tool = "argocd";
+        rules::followDeclarer(board, object);
     } else {
         return false;
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/marks.h"
@@ -15,7 +17,7 @@ namespace {
 constexpr std::size_t deepest = 10;
 
 bool isContentItsSpec(const model::ObjectRef& ref) {
-    return ref.group == fluxOperatorGroup;
+    return ref.group == fluxOperatorGroup || isApplicationSet(ref);
 }
 
 void noteCircle(Board& board, const model::Hop& hop) {
@@ -29,7 +31,7 @@ void noteCircle(Board& board, const model::Hop& hop) {
 // main path's story.
 void judgeDeclarer(Board& board, const model::Hop& declarer, const model::Hop& effect) {
     const std::string declares = "It declares " + effect.label() + ": ";
-    const std::string trace = "kubectl scout trace " + declarer.label() +
+    const std::string trace = "kubectl scout trace " + base::lower(declarer.kind) + "/" + declarer.name +
                               (declarer.ns.empty() ? std::string() : " -n " + declarer.ns) + " tells the whole story.";
     const std::string why = declarer.health.reason.empty() ? std::string() : " (" + declarer.health.reason + ")";
     switch (declarer.health.state) {
@@ -75,7 +77,7 @@ void followDeclarer(Board& board, const model::KubeObject& object) {
         board.note(
             {"parent-not-followed", model::Severity::info, board.find(id)->label(),
              "It is applied by something else in turn; this trace stops after " + std::to_string(deepest) + " appliers",
-             "kubectl scout trace " + board.find(id)->label() + " -n " + object.ns()});
+             "kubectl scout trace " + base::lower(object.kind()) + "/" + object.name() + " -n " + object.ns()});
         return;
     }
     board.declaring.push_back(id);

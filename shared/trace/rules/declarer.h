@@ -8,7 +8,7 @@ namespace scout::trace::rules {
 
 /// Follows the owners and marks of an applier or source that is on the board, after its own source was followed: what
 /// declares it stands beside the main path, which leads to where the content comes from. Only where the applier's spec
-/// is all the content there is (ResourceSet, FluxInstance) the main path goes on through it. Costs nothing where the
+/// is all the content there is (ResourceSet, FluxInstance, ApplicationSet) the main path goes on through it. Costs nothing where the
 /// object carries no mark.
 void followDeclarer(Board& board, const model::KubeObject& object);
 
