@@ -3,7 +3,9 @@
 
 #include <QTest>
 
+#include "base/base64.h"
 #include "signing/bundle.h"
+#include "signing/certificate.h"
 #include "signing/dsse.h"
 #include "signing/predicates.h"
 #include "signing/recorded.h"
@@ -76,6 +78,51 @@ class ProvenanceTest : public QObject {
         QCOMPARE(verifyEnvelope(m_envelope, "", "", elsewhere, by("cosign.pub")).state, State::failed);
         QCOMPARE(words(verifyEnvelope("{", "", "", m_tag.artifact(), {})),
                  "failed: The attestation's envelope is no JSON: it was altered");
+    }
+
+    // As a CI job attests without a key of its own.
+    void aCertificatesBundle() {
+        const std::string bundle = pem("certificate-bundle.json").text;
+        const std::string workflow = "https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main";
+        const std::string issuer = "https://token.actions.githubusercontent.com";
+        const std::string start =
+            "The SLSA provenance v1 is by a certificate made out to " + workflow + " (by " + issuer + ")";
+        const Verdict claim = verifyBundle(bundle, m_tag.artifact(), {});
+        QCOMPARE(words(claim),
+                 QString::fromStdString(
+                     "claimed: " + start +
+                     "; who issued that certificate was not checked (no --verify-certificate), nor the log"));
+        QCOMPARE(claim.identity, workflow);
+        QVERIFY(show(claim.origin).contains(commit));
+        QCOMPARE(claim.origin->from, std::string("SLSA provenance v1"));
+
+        Trust trust;
+        trust.certificates = {pem("ca.crt")};
+        trust.identity = workflow;
+        trust.issuer = issuer;
+        trust.now = m_tag.at;
+        QCOMPARE(words(verifyBundle(bundle, m_tag.artifact(), trust)),
+                 QString::fromStdString("verified: " + start + ", issued by ca.crt"));
+        trust.now.seconds += 11LL * 366 * 24 * 3600;
+        const Verdict later = verifyBundle(bundle, m_tag.artifact(), trust);
+        QVERIFY2(
+            words(later).startsWith(QString::fromStdString("claimed: " + start + ", issued by ca.crt and valid at ")),
+            qPrintable(words(later)));
+
+        // Another certificate under the same signature.
+        const std::string pointer = "/verificationMaterial/certificate/rawBytes";
+        const std::string other = base::encodeBase64(Certificate::fromPem(pem("elsewhere.crt").text).front().der());
+        QCOMPARE(words(verifyBundle(with(bundle, pointer, other), m_tag.artifact(), {})),
+                 "failed: The SLSA provenance v1 is not by the certificate that it brings "
+                 "(CN=signer.example.test,O=elsewhere.test): "
+                 "what was signed, the signature or the certificate was altered");
+        // The older form of the same material.
+        const std::string raw = textAt(bundle, pointer);
+        const std::string older = replaced(
+            with(with(bundle, pointer, ""), "/verificationMaterial/x509CertificateChain/certificates", "CERTIFICATES"),
+            "\"CERTIFICATES\"", "[{\"rawBytes\":\"" + raw + "\"}]");
+        QCOMPARE(verifyBundle(replaced(older, "\"certificate\":{\"rawBytes\":\"\"},", ""), m_tag.artifact(), {}).state,
+                 State::claimed);
     }
 
     void theEncodingIsDsses() {

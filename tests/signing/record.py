@@ -132,6 +132,31 @@ class Workshop:
         self.run(binary("cosign"), "import-key-pair", "--key", "leaf.key", "--output-key-prefix", "leaf-cosign", "--yes")
 
 
+    def certificate_bundle(self, digest):
+        """What a CI job's attestation looks like (cosign makes no such bundle without Fulcio): DSSE by hand."""
+        statement = json.dumps({"_type": "https://in-toto.io/Statement/v1",
+                                "subject": [{"name": "shop", "digest": {"sha256": digest.removeprefix("sha256:")}}],
+                                "predicateType": "https://slsa.dev/provenance/v1", "predicate": PROVENANCE}).encode()
+        kind = "application/vnd.in-toto+json"
+        (self.folder / "signed").write_bytes(f"DSSEv1 {len(kind)} {kind} {len(statement)} ".encode() + statement)
+        self.run("openssl", "dgst", "-sha256", "-sign", "leaf.key", "-out", "signature", "signed")
+        self.run("openssl", "x509", "-in", "leaf.crt", "-outform", "DER", "-out", "leaf.der")
+
+        def encoded(content):
+            return base64.b64encode(content).decode()
+
+        bundle = {
+            "mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json",
+            "verificationMaterial": {
+                "certificate": {"rawBytes": encoded((self.folder / "leaf.der").read_bytes())},
+                "tlogEntries": [{"integratedTime": str(int(time.time()))}],
+            },
+            "dsseEnvelope": {"payload": encoded(statement), "payloadType": kind,
+                             "signatures": [{"sig": encoded((self.folder / "signature").read_bytes())}]},
+        }
+        (FIXTURES / "certificate-bundle.json").write_text(json.dumps(bundle, indent=1) + "\n")
+
+
 @contextlib.contextmanager
 def workshop():
     folder = Path(tempfile.mkdtemp(prefix="signing-"))
@@ -204,6 +229,8 @@ def cosign(shop):
     (shop.folder / "manifest.json").write_bytes(manifest)
     shop.run(binary("cosign"), "sign-blob", "--yes", "--tlog-upload=false", "--key", "cosign.key",
              "--new-bundle-format", "--bundle", FIXTURES / "message-bundle.json", "manifest.json")
+    (FIXTURES / "message-bundle.json").chmod(0o644)
+    shop.certificate_bundle(digest)
     repository = "fleet/cosign-referrer"
     digest = shop.push(repository)
     shop.cosign("sign", "--key", "cosign.key", "--registry-referrers-mode=oci-1-1",
