@@ -41,6 +41,7 @@ const std::vector<FindingKind>& findingKinds() {
         {"registry-unread", "The registry could not be read; what it has now is not known."},
         {"signature-unverified", "A signature is asked for, and was not checked for what is live."},
         {"signature-failed", "A signature was refused."},
+        {"origin-disagrees", "Signed provenance names another commit than the artifact's annotation (--verify)."},
     };
     return kinds;
 }
