@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "model/credential_keys.h"
 
 namespace scout::kube {
 
@@ -42,6 +43,8 @@ nlohmann::json leanMetadata(const base::Json& metadata) {
 
 nlohmann::json cleanMetadata(const base::Json& metadata) {
     nlohmann::json out = leanMetadata(metadata);
+    if (const base::Json keys = model::credentialKeys(metadata["managedFields"]); keys.exists())
+        out["managedFields"] = *keys.raw();
     const base::Json annotations = metadata["annotations"];
     if (!annotations.isObject()) {
         out.erase("annotations");

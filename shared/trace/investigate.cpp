@@ -14,6 +14,7 @@
 #include "trace/rules/flux_source.h"
 #include "trace/rules/marks.h"
 #include "trace/rules/owner.h"
+#include "trace/rules/pull_secret.h"
 #include "trace/rules/registry.h"
 #include "trace/verdict.h"
 
@@ -147,6 +148,7 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     }
     rules::connectDeclaredSources(board);
     rules::followConfigHub(board, marked ? &*marked : nullptr, last);
+    rules::notePullSecrets(board);
     judgeByManager(board);
     trace = conclude(board, std::move(trace), last);
     if (options.history) trace.history = historyOf(trace, evidence);

@@ -4,6 +4,8 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "model/credential_keys.h"
+
 namespace scout::trace {
 
 namespace {
@@ -121,10 +123,16 @@ Document sanitize(const base::Json& object) {
             item.erase("stringData");
         }
         if (item.contains("metadata") && item["metadata"].is_object()) {
-            if (item["metadata"].contains("managedFields"))
-                item["metadata"]["managedFields"] = writersOf(item["metadata"]["managedFields"]);
-            // The names of a Secret's keys are nobody's business either.
-            if (secret) item["metadata"].erase("managedFields");
+            if (const auto managed = item["metadata"].find("managedFields"); managed != item["metadata"].end()) {
+                // The names of a Secret's keys are nobody's business either, but for those that tell its sort.
+                const base::Json keys = secret ? model::credentialKeys(base::Json(*managed)) : base::Json();
+                if (!secret)
+                    *managed = writersOf(*managed);
+                else if (keys.exists())
+                    *managed = *keys.raw();
+                else
+                    item["metadata"].erase(managed);
+            }
             if (item["metadata"].contains("annotations") && item["metadata"]["annotations"].is_object())
                 item["metadata"]["annotations"].erase(std::string(lastApplied));
         }
