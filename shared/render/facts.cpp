@@ -38,7 +38,6 @@ class Facts {
         addUnit(oci.unit.empty() ? hub.unit : oci.unit, hub.revision);
         const bool dated = m_style.wide && !hub.release.empty() && !hub.releasedAt.empty();
         add("Release", hub.release + (dated ? " of " + hub.releasedAt : ""));
-        addNewer(hub);
         if (isConfigHub(m_hop)) add("Registry", oci.registry);
         if (!m_style.wide) return;
         // Without a page ConfigHub was not asked, and everything is a claim.
@@ -67,6 +66,7 @@ class Facts {
     void addRevision() {
         // Appliers and workloads name theirs in their status.
         if (isSource(m_hop) || m_detailed) add("Revision", revisionText(m_hop.revision, m_style));
+        if (m_hop.confighub) addNewer(*m_hop.confighub);
         if (m_hop.git) {
             if (m_hop.revision.empty()) add("Commit", revisionText(m_hop.git->commit, m_style));
             if (m_style.wide) add("Commit URL", m_hop.git->commitUrl);
