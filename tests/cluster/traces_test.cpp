@@ -72,7 +72,7 @@ class TracesTest : public QObject {
             true);
         row("failed-source", "deploy/web -n failed-source", "flux", "failed at OCIRepository/failed-source",
             "Git/fleet/failed-source > OCIRepository/failed-source > Kustomization/failed-source > Deployment/web",
-            true);
+            true, "not-in-registry");
         row("failed-build", "deploy/web -n failed-build", "flux", "failed at Kustomization/failed-build",
             "Git/commit <short-1> > OCIRepository/failed-build > Kustomization/failed-build > Deployment/web", true);
         row("failed-path", "deploy/web -n failed-path", "flux", "failed at Kustomization/failed-path",
@@ -92,12 +92,15 @@ class TracesTest : public QObject {
             "dependency-waiting");
 
         // Argo CD
-        row("argo-oci", "deploy/frontend -n argo-oci", "argocd", "ready",
-            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true,
+        row("argo-oci", "deploy/frontend -n argo-oci --plain-http oci.api.confighub.com", "argocd", "ready",
+            "Git/fleet/argo-oci > ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true,
             "confighub-not-connected");
-        row("argo-oci-app", "--app frontend-app", "argocd", "ready",
-            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true,
+        row("argo-oci-app", "--app frontend-app --plain-http oci.api.confighub.com", "argocd", "ready",
+            "Git/fleet/argo-oci > ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true,
             "confighub-not-connected");
+        row("argo-oci-unread", "deploy/frontend -n argo-oci", "argocd", "ready",
+            "ConfigHub OCI/prod/eu-central > Application/frontend-app > Deployment/frontend", true,
+            "registry-unread,confighub-not-connected");
         row("argo-git", "deploy/guestbook -n argo-git", "argocd", "ready",
             "Git/fleet/argo-git > Application/guestbook > Deployment/guestbook", true);
         row("argo-multi", "deploy/multi-web -n argo-multi", "argocd", "ready",
@@ -148,7 +151,7 @@ class TracesTest : public QObject {
         // Where a revision stops
         row("tag-moved", "deploy/web -n tag-moved", "flux", "suspended at OCIRepository/tag-moved",
             "Git/fleet/tag-moved > OCIRepository/tag-moved > Kustomization/tag-moved > Deployment/web", true,
-            "suspended-upstream");
+            "tag-moved,suspended-upstream");
         row("digest-pin", "deploy/web -n digest-pin", "flux", "ready",
             "Git/fleet/digest-pin > OCIRepository/digest-pin > Kustomization/digest-pin > Deployment/web", true);
         row("semver-filter", "deploy/web -n semver-filter", "flux", "ready",
@@ -157,6 +160,13 @@ class TracesTest : public QObject {
         row("stopped-source", "deploy/web -n stopped-source", "flux", "stale at OCIRepository/stopped-source",
             "Git/fleet/stopped-source > OCIRepository/stopped-source > Kustomization/stopped-source > Deployment/web",
             true, "overdue,controller-not-running");
+        row("no-version", "deploy/web -n no-version", "flux", "failed at OCIRepository/no-version",
+            "Git/fleet/no-version > OCIRepository/no-version > Kustomization/no-version > Deployment/web", true,
+            "no-version-matches");
+        row("argo-layers", "deploy/web -n argo-layers --plain-http oci.api.confighub.com", "argocd",
+            "failed at Application/argo-layers",
+            "Git/fleet/argo-layers > OCI/fleet/argo-layers > Application/argo-layers > Deployment/web", false,
+            "tag-moved,layers-refused");
         row("helm-upgrade-failed", "deploy/web -n helm-upgrade-failed", "flux", "failed at HelmRelease/web",
             "HelmRepository/charts > HelmChart/helm-upgrade-failed-web > HelmRelease/web > Deployment/web", true);
         row("flux-drift", "deploy/web -n flux-drift", "flux", "ready",
@@ -166,7 +176,8 @@ class TracesTest : public QObject {
             "reconcile-disabled");
         row("argo-tag-moved", "deploy/web -n argo-tag-moved --plain-http oci.api.confighub.com", "argocd",
             "outofsync at Application/argo-tag-moved",
-            "Git/fleet/argo-tag-moved > OCI/fleet/argo-tag-moved > Application/argo-tag-moved > Deployment/web", true);
+            "Git/fleet/argo-tag-moved > OCI/fleet/argo-tag-moved > Application/argo-tag-moved > Deployment/web", true,
+            "tag-moved,auto-sync-off");
         row("argo-drift", "deploy/web -n argo-drift", "argocd", "outofsync at Application/argo-drift",
             "Git/fleet/argo-drift > Application/argo-drift > Deployment/web", true, "self-heal-off,drift");
         row("argo-window", "deploy/web -n argo-window", "argocd", "outofsync at Application/argo-window",
@@ -194,7 +205,7 @@ class TracesTest : public QObject {
             true);
         row("signature-failed", "deploy/web -n signature-failed", "flux", "failed at OCIRepository/signature-failed",
             "Git/fleet/signature > OCIRepository/signature-failed > Kustomization/signature-failed > Deployment/web",
-            true, "signature-failed");
+            true, "signature-failed,tag-moved");
         row("signature-unverified", "deploy/web -n signature-unverified", "flux",
             "suspended at OCIRepository/signature-unverified",
             "Git/fleet/signature > OCIRepository/signature-unverified > Kustomization/signature-unverified > "

@@ -76,7 +76,7 @@ def walk(scene):
     scene.apply_text(FLUX)
     scene.wait_ready("ocirepository", "flux-system", "walk-confighub", "False")
     yield look("opaque-secret", "ocirepo/walk-confighub -n flux-system", "failed at ConfigHub OCI/walk/us-west",
-               says=["walk-worker-credentials"], silent=["worker-secret"], chain="ConfigHub OCI/walk/us-west")
+               says=["kubernetes.io/dockerconfigjson"], silent=["worker-secret"], chain="ConfigHub OCI/walk/us-west")
 
     scene.remove("secret", "flux-system", "walk-worker-credentials")
     scene.kubectl("create", "secret", "docker-registry", "walk-worker-credentials", "-n", "flux-system",

@@ -109,7 +109,7 @@ def walk(scene):
     scene.values["VERSION"] = "main-2"
     scene.values |= {"NAME": "activity"}
     newer = scene.push_flux("web", f"datum-cloud/{MAIN}:main", sha)
-    yield look("branch-moved", who, "ready", says=["main"], chain=chain)
+    yield look("branch-moved", who, f"progressing at OCIRepository/{MAIN}", says=["next interval"], chain=chain)
     applied(scene, MAIN, "main", newer)
     yield look("branch-followed", who, "ready", says=["main"], chain=chain)
 
