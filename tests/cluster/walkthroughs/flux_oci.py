@@ -127,6 +127,7 @@ def walk(scene):
     scene.remove("gitrepository", "flux-system", "walk-my-app")
     scene.remove("ocirepository", "flux-system", *SOURCES)
     scene.remove("helmrelease", NAMESPACE, "walk-podinfo")
+    scene.remove("ocirepository", NAMESPACE, "walk-podinfo-oci")
     registry = scene.values["REGISTRY"]
     scene.values |= {"NAMESPACE": NAMESPACE, "NAME": "my-app", "VERSION": "1.0.0"}
 
