@@ -8,6 +8,7 @@
 #include "trace/flux_names.h"
 #include "trace/noting.h"
 #include "trace/object_marks.h"
+#include "trace/registry_login.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/flux_source.h"
@@ -100,6 +101,7 @@ void noteBlockers(Board& board, const model::Trace& trace) {
         if (hop.health.state == State::suspended) noteSuspended(board, hop, *object, hop.id == subject);
         if (waitsForDependency(hop)) noteDependencies(board, hop, *object);
         if (rules::isApplication(object->ref())) noteApplicationBlockers(board, trace, hop, *object);
+        if (rules::isFluxSource(object->ref())) noteRegistryLogin(board, hop, *object);
         if (object->kind() == "HelmRelease") noteDriftOfRelease(board, hop, *object);
     }
     noteObjectMarks(board, trace);

@@ -52,7 +52,8 @@ class Marks {
         const auto writer = otherWriterOf(m_object, "spec", "helm-controller");
         if (!writer || writer->time <= deployedAt(release)) return;
         model::Finding finding{"drift-not-corrected", Severity::warning, m_hop.label(),
-                               writer->manager + " changed its spec after the release was deployed, and " +
+                               writer->manager +
+                                   ", which holds fields of its spec, wrote it after the release was deployed, and " +
                                    m_applier.label() + " does not put that right: " +
                                    (exempt ? set(helmDrift, "disabled") : "spec.driftDetection.mode is " + mode),
                                "Set spec.driftDetection.mode of " + m_applier.label() +

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "trace/flux_names.h"
+#include "base/text.h"
 #include "trace/noting.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/flux.h"
@@ -59,6 +59,32 @@ std::optional<Time> lastReconciled(const model::KubeObject& kustomization) {
 bool isTrue(const model::KubeObject& object, std::string_view type) {
     const auto condition = object.condition(type);
     return condition && condition->isTrue();
+}
+
+struct Controller {
+    std::string_view group;
+    std::string_view workload;
+};
+constexpr std::array<Controller, 5> controllers = {{{rules::fluxSourceGroup, "source-controller"},
+                                                    {rules::fluxKustomizeGroup, "kustomize-controller"},
+                                                    {rules::fluxHelmGroup, "helm-controller"},
+                                                    {rules::fluxOperatorGroup, "flux-operator"},
+                                                    {"source.extensions.fluxcd.io", "source-watcher"}}};
+
+// Where controllers live by default. Elsewhere they are not looked for, and nothing is said of them.
+std::optional<model::ObjectRef> workloadFor(const model::KubeObject& object, const Options& options) {
+    if (rules::isApplication(object.ref())) {
+        const std::string ns = object.at("status.controllerNamespace").text(options.argocdNamespace);
+        return model::ObjectRef{"apps", "StatefulSet", ns, "argocd-application-controller"};
+    }
+    const auto found =
+        std::find_if(controllers.begin(), controllers.end(),
+                     [group = object.group()](const Controller& controller) { return controller.group == group; });
+    if (found == controllers.end()) return std::nullopt;
+    // Sharded controllers are named as Flux' documentation names them.
+    const std::string shard = object.label(shardLabel);
+    return model::ObjectRef{"apps", "Deployment", "flux-system",
+                            std::string(found->workload) + (shard.empty() ? shard : "-" + shard)};
 }
 
 class Clock {
@@ -143,7 +169,11 @@ class Clock {
     void add(std::string message, Time since) {
         m_found = true;
         model::Finding finding{"overdue", Severity::warning, m_hop.label(), std::move(message),
-                               "Look at the controller and its log: it is not running, busy, or stuck."};
+                               "Look at its controller: it does not run, is busy, or is stuck."};
+        if (const auto workload = workloadFor(m_object, m_board.options())) {
+            finding.advice = "See whether " + workload->name + " runs, and what it logs: kubectl logs " +
+                             base::lower(workload->kind) + "/" + workload->name + " -n " + workload->ns + ".";
+        }
         finding.since = base::format(since);
         m_board.note(std::move(finding));
     }
@@ -154,33 +184,6 @@ class Clock {
     Time m_now;
     bool m_found = false;
 };
-
-struct Controller {
-    std::string_view group;
-    std::string_view kind;  ///< "" for every kind of the group
-    std::string_view workload;
-};
-constexpr std::array<Controller, 5> controllers = {{{rules::fluxSourceGroup, "", "source-controller"},
-                                                    {rules::fluxKustomizeGroup, "", "kustomize-controller"},
-                                                    {rules::fluxHelmGroup, "", "helm-controller"},
-                                                    {rules::fluxOperatorGroup, "", "flux-operator"},
-                                                    {"source.extensions.fluxcd.io", "", "source-watcher"}}};
-
-// Where controllers live by default. Elsewhere they are not looked for, and nothing is said of them.
-std::optional<model::ObjectRef> workloadFor(const model::KubeObject& object, const Options& options) {
-    if (rules::isApplication(object.ref())) {
-        const std::string ns = object.at("status.controllerNamespace").text(options.argocdNamespace);
-        return model::ObjectRef{"apps", "StatefulSet", ns, "argocd-application-controller"};
-    }
-    const auto found =
-        std::find_if(controllers.begin(), controllers.end(),
-                     [group = object.group()](const Controller& controller) { return controller.group == group; });
-    if (found == controllers.end()) return std::nullopt;
-    // Sharded controllers are named as Flux' documentation names them.
-    const std::string shard = object.label(shardLabel);
-    return model::ObjectRef{"apps", "Deployment", "flux-system",
-                            std::string(found->workload) + (shard.empty() ? shard : "-" + shard)};
-}
 
 void lookAtController(Board& board, const model::Hop& hop, const model::KubeObject& object) {
     const auto ref = workloadFor(object, board.options());
@@ -196,7 +199,7 @@ void lookAtController(Board& board, const model::Hop& hop, const model::KubeObje
         note(board,
              {"controller-not-running", Severity::error, hop.label(),
               ref->name + " does not run: " + place + " is scaled to 0",
-              "Scale it up: kubectl scale " + place.substr(0, ref->label().size()) + " -n " + ref->ns +
+              "Scale it up: kubectl scale " + base::lower(ref->kind) + "/" + ref->name + " -n " + ref->ns +
                   " --replicas=1."},
              writerOf(workload, {"spec", "replicas"}));
         return;
@@ -204,7 +207,7 @@ void lookAtController(Board& board, const model::Hop& hop, const model::KubeObje
     model::Finding finding{
         "controller-not-running", Severity::error, hop.label(),
         ref->name + " does not run: none of " + std::to_string(wanted) + " replicas of " + place + " is ready",
-        "See why: kubectl scout trace " + ref->label() + " -n " + ref->ns + "."};
+        "See why: kubectl scout trace " + base::lower(ref->kind) + "/" + ref->name + " -n " + ref->ns + "."};
     if (const auto available = workload.condition("Available"); available && available->isFalse())
         finding.since = available->lastTransitionTime;
     board.note(std::move(finding));

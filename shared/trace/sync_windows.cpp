@@ -173,7 +173,7 @@ std::string described(const base::Json& window, std::string_view kind) {
 std::optional<bool> isWindowOpen(const std::string& text, std::int64_t seconds, base::Time now) {
     const auto schedule = readSchedule(text);
     if (!schedule || seconds <= 0) return std::nullopt;
-    const std::int64_t earliest = now.seconds - std::min(seconds, longest);
+    const std::int64_t earliest = std::max<std::int64_t>(now.seconds - std::min(seconds, longest), 0);
     std::int64_t begin = now.seconds - now.seconds % minute;
     while (begin > earliest) {
         const std::int64_t midnight = begin - begin % day;

@@ -1,0 +1,96 @@
+// The kinds of findings in the code, in the table, in the documentation and in the cases are the same.
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+#include "trace/findings.h"
+#include "trace/harness.h"
+
+using namespace scout;
+
+namespace {
+
+QString contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QString root() {
+    return QStringLiteral(SCOUT_TRACE_TESTS_DIR "/../..");
+}
+
+QString sources() {
+    QString all;
+    QDirIterator files(root() + QStringLiteral("/shared/trace"), {QStringLiteral("*.cpp")}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QString path = files.next();
+        if (!path.endsWith(QStringLiteral("/findings.cpp"))) all += contents(path);
+    }
+    return all;
+}
+
+QSet<QString> known() {
+    QSet<QString> out;
+    for (const trace::FindingKind& kind : trace::findingKinds())
+        out << QString::fromUtf8(kind.kind.data(), qsizetype(kind.kind.size()));
+    return out;
+}
+
+}  // namespace
+
+class FindingsTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void everyKindInTheCodeIsInTheTable() {
+        static const QRegularExpression noted(QStringLiteral("\"([a-z-]+)\",\\s*(?:model::)?Severity::"));
+        int found = 0;
+        for (auto match = noted.globalMatch(sources()); match.hasNext(); ++found) {
+            const QString kind = match.next().captured(1);
+            QVERIFY2(known().contains(kind), qPrintable(kind));
+        }
+        QVERIFY(found > 15);
+    }
+
+    void everyKindInTheTableIsInTheCode() {
+        const QString all = sources();
+        for (const QString& kind : known()) QVERIFY2(all.contains(u'"' + kind + u'"'), qPrintable(kind));
+    }
+
+    void theDocumentationSaysTheSame() {
+        const QString page = contents(root() + QStringLiteral("/resources/docs/findings.md"));
+        QStringList expected;
+        for (const trace::FindingKind& kind : trace::findingKinds()) {
+            expected << QStringLiteral("| `%1` | %2 |")
+                            .arg(QString::fromUtf8(kind.kind.data(), qsizetype(kind.kind.size())),
+                                 QString::fromUtf8(kind.meaning.data(), qsizetype(kind.meaning.size())));
+        }
+        QStringList rows;
+        for (const QString& line : page.split(u'\n')) {
+            if (line.startsWith(QStringLiteral("| `"))) rows << line.section(u'|', 0, 2) + u'|';
+        }
+        QCOMPARE(rows, expected);
+    }
+
+    // A kind that no case shows may never have been seen to work.
+    void everyKindIsSeenInACase() {
+        QSet<QString> seen;
+        for (const test::Case& one : test::allCases()) {
+            for (const model::Finding& finding : test::run(one).trace.findings) {
+                const QString kind = QString::fromStdString(finding.kind);
+                QVERIFY2(known().contains(kind), qPrintable(kind));
+                QVERIFY2(!finding.message.empty() && !finding.at.empty(), qPrintable(kind));
+                if (finding.severity != model::Severity::info) QVERIFY2(!finding.advice.empty(), qPrintable(kind));
+                seen << kind;
+            }
+        }
+        const QSet<QString> missing = known() - seen;
+        QVERIFY2(missing.isEmpty(), qPrintable(QStringList(missing.begin(), missing.end()).join(u' ')));
+    }
+};
+
+QTEST_GUILESS_MAIN(FindingsTest)
+#include "findings_test.moc"
