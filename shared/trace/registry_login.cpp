@@ -33,11 +33,8 @@ std::string registryLoginOf(const model::KubeObject& source) {
     const std::string cloud = cloudOf(provider);
     const std::string start = "spec.provider is " + provider + ": ";
     if (!secret.empty()) {
-        // Its type is not part of the metadata, and its data is not read.
         return start + "it logs in with Secret/" + secret +
-               (cloud.empty() ? "" : ", and with that one there it does not use the identity of the cloud") +
-               ". A Secret of another type than kubernetes.io/dockerconfigjson or kubernetes.io/dockercfg is ignored "
-               "without a word, and the pull is anonymous";
+               (cloud.empty() ? "" : ", and with that one there it does not use the identity of the cloud");
     }
     if (!cloud.empty()) {
         return start + "no Secret is used. source-controller logs in to " + cloud + " with " +

@@ -17,7 +17,7 @@ class BlockersTest : public QObject {
         QTest::newRow("account") << "{'serviceAccountName':'puller'}"
                                  << "the imagePullSecrets of ServiceAccount/puller";
         QTest::newRow("secret") << "{'secretRef':{'name':'ghcr'}}"
-                                << "ignored without a word, and the pull is anonymous";
+                                << "spec.provider is generic: it logs in with Secret/ghcr";
         QTest::newRow("aws")
             << "{'provider':'aws'}"
             << "no Secret is used. source-controller logs in to Amazon ECR with its own workload identity";
