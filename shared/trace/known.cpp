@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/crossplane.h"
 #include "trace/rules/flux.h"
@@ -35,7 +36,8 @@ void read(const Evidence::Entry& entry, Known& known) {
     known.object = model::KubeObject(entry.answer.value());
     known.asked = entry.query.ref;
     known.uid = known.object.uid();
-    known.applier = rules::isFluxApplier(known.ref) || rules::isApplication(known.ref);
+    known.applier =
+        rules::isFluxApplier(known.ref) || rules::isApplication(known.ref) || rules::isApplicationSet(known.ref);
     known.source = rules::isFluxSource(known.ref);
     known.aging = isAging(known.object, known.ref);
     known.record = known.applier ? rules::listedBy(known.object) : std::vector<rules::Listed>();

@@ -449,7 +449,7 @@ class GraphBuilderTest : public QObject {
             QVERIFY2(seen.insert({kind.group, kind.kind}).second, kind.kind.c_str());
             QVERIFY(kind.kind != "Secret" && kind.kind != "ConfigMap");
         }
-        QCOMPARE(seen.size(), std::size_t{18});
+        QCOMPARE(seen.size(), std::size_t{20});
     }
 };
 

@@ -92,14 +92,12 @@ void followDeclarer(Board& board, const model::KubeObject& object) {
 
 void connectDeclaredSources(Board& board) {
     for (const model::Hop& node : board.nodes()) {
-        const auto ref = model::objectOf(node);
-        if (!ref || !isFluxSource(*ref)) continue;
-        const Answer* answer = board.look(askFor(*ref));
-        if (answer == nullptr || !answer->isKnown()) continue;
+        const auto source = board.objectOf(node);
+        if (!source || !isFluxSource(source->ref())) continue;
+        const Elsewhere there(board, node.cluster.empty() ? Query::Cluster::traced : Query::Cluster::management);
         board.closeMainPath(node.id);
-        const model::KubeObject source(answer->value());
-        connectKnownFluxAppliers(board, source);
-        connectKnownApplication(board, source);
+        connectKnownFluxAppliers(board, *source);
+        connectKnownApplication(board, *source);
     }
 }
 
