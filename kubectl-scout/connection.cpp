@@ -58,7 +58,6 @@ engine::ConnectionSettings settingsFrom(const Options& options, const Environmen
 base::Result<engine::PlacesSettings> placesSettingsFrom(const Options& options, const Environment& environment) {
     engine::PlacesSettings settings;
     settings.registries = !options.isTrue("no-registry");
-    settings.clusterCredentials = options.isTrue("use-cluster-credentials");
     settings.environment = environment.variables;
     settings.now = environment.now;
     settings.requestTimeout = timeoutFrom(options);

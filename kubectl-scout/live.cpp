@@ -66,12 +66,16 @@ class Session final : public Live {
             m_management = std::move(*management);
         }
         if (const auto problem = openConfigHub(options)) return *problem;
-        auto places = placesSettingsFrom(options, m_environment);
+        base::Result<engine::PlacesSettings> places = placesSettingsFrom(options, m_environment);
         if (!places) return places.error();
         if (m_talk.tells(level::requests)) places->log = [this](const net::RequestLog& log) { m_talk.request(log); };
+        if (options.isTrue("use-cluster-credentials")) {
+            places->pullSecrets = std::make_unique<engine::PullSecrets>(
+                m_connection->transport(), m_management ? &m_management->transport() : nullptr);
+        }
         m_places =
             std::make_unique<engine::Places>(m_connection->cluster(), m_management ? &m_management->cluster() : nullptr,
-                                             m_configHub ? &m_configHub->source() : nullptr, *std::move(places));
+                                             m_configHub ? &m_configHub->source() : nullptr, std::move(places).value());
         m_source = std::make_unique<TalkingSource>(m_places->router(), m_talk);
         return true;
     }

@@ -25,30 +25,32 @@ net::WebOptions webOptions(const PlacesSettings& settings, bool checkCertificate
     return options;
 }
 
-RegistrySettings registrySettings(const PlacesSettings& settings, AnswerSource& cluster) {
+RegistrySettings registrySettings(const PlacesSettings& settings) {
     RegistrySettings out;
     out.environment = settings.environment;
     out.plainHttp = settings.plainHttp;
     out.now = settings.now;
-    if (settings.clusterCredentials) out.secrets = &cluster;
+    out.secrets = settings.pullSecrets.get();
     return out;
 }
 
 }  // namespace
 
 struct Places::Registries {
-    Registries(const PlacesSettings& settings, AnswerSource& cluster)
+    explicit Registries(PlacesSettings settings)
         : checked(webOptions(settings, true)),
           unchecked(webOptions(settings, false)),
-          registry({checked, unchecked}, registrySettings(settings, cluster)) {}
+          registry({checked, unchecked}, registrySettings(settings)),
+          secrets(std::move(settings.pullSecrets)) {}
 
     net::HttpWeb checked;
     net::HttpWeb unchecked;
     Registry registry;
+    std::unique_ptr<PullSecrets> secrets;  // ends before the registry: its callbacks are the registry's
 };
 
 Places::Places(AnswerSource& cluster, AnswerSource* management, AnswerSource* configHub, PlacesSettings settings) {
-    if (settings.registries) m_registries = std::make_unique<Registries>(settings, cluster);
+    if (settings.registries) m_registries = std::make_unique<Registries>(std::move(settings));
     m_router = std::make_unique<Router>(
         Router::Places{&cluster, management, m_registries ? &m_registries->registry : nullptr, configHub});
 }

@@ -11,6 +11,7 @@
 
 #include "base/time.h"
 #include "engine/answer_source.h"
+#include "engine/pull_secrets.h"
 #include "engine/router.h"
 #include "kubeconfig/load.h"
 #include "net/http_transport.h"
@@ -19,8 +20,8 @@ namespace scout::engine {
 
 struct PlacesSettings {
     bool registries = true;  ///< false: --no-registry
-    /// The pull Secret that a source names may be read (--use-cluster-credentials).
-    bool clusterCredentials = false;
+    /// Reads the pull Secret that a source names (--use-cluster-credentials); nullptr: no Secret is read.
+    std::unique_ptr<PullSecrets> pullSecrets;
     std::string authorities;             ///< PEM, believed beside the system's (--registry-ca); "" for none
     std::vector<std::string> plainHttp;  ///< registries without TLS, as RegistrySettings has them
     kubeconfig::Environment environment;

@@ -257,6 +257,10 @@ class Registry::Run {
                 std::string(job.checked ? "the registry has no TLS; allow that with --plain-http " + job.endpoint.named
                                         : "its certificate is not checked; name its authority with --registry-ca");
         }
+        if (refused && m_settings.secrets == nullptr && !job.query.registry.secretName.empty()) {
+            error.advice +=
+                "; --use-cluster-credentials asks with the source's own Secret/" + job.query.registry.secretName;
+        }
         if (refused && !job.obstacles.empty()) error.advice = base::join(job.obstacles, "; ") + "; " + error.advice;
         const bool away = error.kind == base::ErrorKind::unreachable || error.kind == base::ErrorKind::timeout;
         if (away && isInsideCluster(job.endpoint.named)) {

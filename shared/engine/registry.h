@@ -8,6 +8,7 @@
 
 #include "base/time.h"
 #include "engine/answer_source.h"
+#include "engine/pull_secrets.h"
 #include "kubeconfig/load.h"
 #include "net/web.h"
 
@@ -21,7 +22,7 @@ struct RegistrySettings {
     std::function<base::Time()> now;  ///< must be there
     /// Reads the pull Secret that a source names (--use-cluster-credentials); nullptr: no Secret is read. Must outlive
     /// the registry.
-    AnswerSource* secrets = nullptr;
+    PullSecrets* secrets = nullptr;
 };
 
 /// Answers manifest, tags, referrers and blob queries as trace/query.h describes them. Missing: the registry says that

@@ -47,6 +47,7 @@ void RegistryLogin::find(const trace::RegistryPlace& place, Callback callback) {
 }
 
 void RegistryLogin::cancel() {
+    if (m_settings.secrets != nullptr) m_settings.secrets->cancel();
     for (const auto& [key, search] : m_searches) {
         if (search->helper) search->helper->cancel();
     }
@@ -54,23 +55,22 @@ void RegistryLogin::cancel() {
 
 void RegistryLogin::readSecret(const SearchPtr& search) {
     const trace::RegistryPlace& place = search->place;
-    const trace::Query query{trace::Query::Type::object, {"", "Secret", place.secretNs, place.secretName}};
-    m_settings.secrets->answer(
-        query, [this, search, alive = std::weak_ptr<bool>(m_alive)](const trace::Answer& answer) {
+    m_settings.secrets->read(
+        place.secretNs, place.secretName,
+        [this, search, alive = std::weak_ptr<bool>(m_alive)](const base::Result<base::Json>& secret) {
             if (alive.expired()) return;
             const std::string name = "Secret/" + search->place.secretName;
-            if (answer.isKnown()) {
-                auto read = oci::readPullSecret(answer.value(), search->place.registry, search->place.repository);
-                if (read && *read) {
-                    search->found.credentials = std::move(**read);
-                    return finish(search);
-                }
-                search->found.obstacles.push_back(read ? name + " holds nothing for " + search->place.registry
-                                                       : read.error().what);
-            } else {
-                search->found.obstacles.push_back(
-                    name + (answer.isMissing() ? " does not exist" : " was not read: " + answer.error().what));
+            if (!secret) {
+                search->found.obstacles.push_back(name + " was not read: " + secret.error().what);
+                return readFiles(search);
             }
+            auto read = oci::readPullSecret(*secret, search->place.registry, search->place.repository);
+            if (read && *read) {
+                search->found.credentials = std::move(**read);
+                return finish(search);
+            }
+            search->found.obstacles.push_back(read ? name + " holds nothing for " + search->place.registry
+                                                   : read.error().what);
             readFiles(search);
         });
 }

@@ -63,6 +63,7 @@ bool isSecret(const Resource& resource) {
 }
 
 base::Json admit(const base::Json& object, const Resource& resource, std::string_view version, Detail detail) {
+    if (detail == Detail::secret) return object;
     const bool secret = isSecret(resource);
     const bool partial = secret || detail == Detail::metadata;
     const std::string kind = object["kind"].text();

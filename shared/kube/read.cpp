@@ -44,7 +44,7 @@ bool namesNothing(const Asked& asked) {
 }  // namespace
 
 std::string acceptHeader(const Resource& resource, Detail detail, std::string_view metadataKind) {
-    if (detail != Detail::metadata && !isSecret(resource)) return "application/json";
+    if (detail == Detail::secret || (detail != Detail::metadata && !isSecret(resource))) return "application/json";
     const std::string metadata = "application/json;as=" + std::string(metadataKind) + ";g=meta.k8s.io;v=v1";
     // No second choice for Secrets: a server that cannot leave their data out is to refuse (406) rather than to send
     // it.

@@ -15,10 +15,12 @@
 
 namespace scout::kube {
 
-/// `metadata` gives {apiVersion, kind, metadata} whatever the server sent. Secrets are always read so, whichever is
-/// asked for. `metadata` and `lean` go without what no reader here needs and is often more than the rest: managedFields
-/// and kubectl's last-applied-configuration; each object is a document of its own then, for those who keep many.
-enum class Detail { full, lean, metadata };
+/// `metadata` gives {apiVersion, kind, metadata} whatever the server sent. Secrets are read so, too, whichever of the
+/// first three is asked for. `metadata` and `lean` go without what no reader here needs and is often more than the
+/// rest: managedFields and kubectl's last-applied-configuration; each object is a document of its own then, for those
+/// who keep many. `secret` reads a Secret with its data, and only --use-cluster-credentials has a use for that
+/// (engine/pull_secrets.h).
+enum class Detail { full, lean, metadata, secret };
 
 /// The Accept header that asks for it. `metadataKind` is "PartialObjectMetadata", "PartialObjectMetadataList" for
 /// lists.

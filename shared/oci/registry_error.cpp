@@ -46,15 +46,12 @@ base::Error registryError(const base::HttpResponse& response, const Endpoint& en
                     login + " again"};
         }
         return {ErrorKind::auth, endpoint.named + " lets nobody read this without credentials" + said(response), where,
-                login +
-                    ", or let the source's own pull Secret be read with --use-cluster-credentials; a repository "
-                    "that does not exist may be answered so, too"};
+                login + "; a repository that does not exist may be answered so, too"};
     }
     if (response.status == 403) {
-        return {ErrorKind::forbidden, endpoint.named + " denied the read" + said(response), where,
-                credentialsFrom.empty()
-                    ? login + ", or let the source's own pull Secret be read with --use-cluster-credentials"
-                    : "ask for the right to pull with the credentials from " + credentialsFrom};
+        return {
+            ErrorKind::forbidden, endpoint.named + " denied the read" + said(response), where,
+            credentialsFrom.empty() ? login : "ask for the right to pull with the credentials from " + credentialsFrom};
     }
     if (response.status == 429 || code == "TOOMANYREQUESTS") {
         const std::string wait = response.header("retry-after");

@@ -42,7 +42,7 @@ bool followAsGitOps(Board& board, const model::KubeObject& object) {
     } else if (rules::isFluxSource(ref)) {
         board.tool = "flux";
         rules::followBehindSource(board, *board.find(ref.id()), object, {});
-        rules::readFluxRegistry(board, object, {});
+        rules::climbFluxSource(board, object, {});
         rules::followDeclarer(board, object);
     } else if (rules::isApplication(ref)) {
         rules::followApplication(board, object);

@@ -66,17 +66,36 @@ class FakeWeb final : public net::Web {
     Ticket m_last = 0;
 };
 
-class Secrets final : public engine::AnswerSource {
+/// An API server that has one Secret.
+class Secrets final : public net::Transport {
   public:
-    Answer known = Answer::missing();
+    HttpResponse response =
+        status(404, "{\"kind\":\"Status\",\"status\":\"Failure\",\"reason\":\"NotFound\",\"code\":404}");
     std::vector<std::string> asked;
 
-    void answer(const Query& query, Callback callback) override {
-        asked.push_back(query.key());
-        callback(known);
+    Ticket get(const base::HttpRequest& request, Callback callback) override {
+        asked.push_back(request.target + " as " + request.accept);
+        m_waiting.push_back(std::move(callback));
+        return ++m_last;
     }
-    void cancel() override {}
+    Ticket stream(const base::HttpRequest&, net::Stream) override { return ++m_last; }
+    void cancel(Ticket) override {}
     net::Usage usage() const override { return {}; }
+    bool deliver() {
+        const std::vector<Callback> now = std::exchange(m_waiting, {});
+        for (const Callback& callback : now) callback(response);
+        return !now.empty();
+    }
+
+    void hold(const std::string& type, const std::string& key, const std::string& content) {
+        response = status(200, "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"type\":\"" + type +
+                                   "\",\"metadata\":{\"name\":\"pull\",\"namespace\":\"prod\"},\"data\":{\"" + key +
+                                   "\":\"" + base::encodeBase64(content) + "\"}}");
+    }
+
+  private:
+    std::vector<Callback> m_waiting;
+    Ticket m_last = 0;
 };
 
 Query query(Query::Type type, const std::string& reference = "v1", const std::string& registry = "registry.test") {
@@ -363,38 +382,59 @@ class RegistryTest : public QObject {
     }
 
     void pullSecretsOnlyWhereAllowed() {
-        Secrets secrets;
-        secrets.known =
-            Answer::known(*base::Json::parse("{\"kind\":\"Secret\",\"type\":\"kubernetes.io/"
-                                             "dockerconfigjson\",\"metadata\":{\"name\":\"pull\"},\"data\":{"
-                                             "\".dockerconfigjson\":\"" +
-                                                 base::encodeBase64(auths("registry.test", "u:hush")) + "\"}}",
-                                             ""));
+        Secrets traced;
+        Secrets management;
+        engine::PullSecrets secrets(traced, &management);
+        traced.hold("kubernetes.io/dockerconfigjson", ".dockerconfigjson", auths("registry.test", "u:hush"));
         Query named = query(Query::Type::manifest);
         named.registry.secretNs = "prod";
         named.registry.secretName = "pull";
         Fixture fixture;
         fixture.checked.answer = basicRegistry;
+        const auto ask = [&](engine::Registry& registry) {
+            std::optional<Answer> got;
+            registry.answer(named, [&got](Answer answer) { got = std::move(answer); });
+            while (traced.deliver() || management.deliver()) {
+            }
+            fixture.checked.deliver();
+            return got ? *got : Answer::missing();
+        };
         engine::Registry never = fixture.registry();
-        const Answer refused = fixture.ask(never, named);
+        const Answer refused = ask(never);
         QVERIFY(refused.isUnseen());
         QVERIFY2(refused.error().advice.find("--use-cluster-credentials") != std::string::npos,
                  refused.error().advice.c_str());
-        QVERIFY(secrets.asked.empty());
+        QVERIFY(traced.asked.empty());
 
         fixture.settings.secrets = &secrets;
         engine::Registry allowed = fixture.registry();
-        QVERIFY(fixture.ask(allowed, named).isKnown());
-        QCOMPARE(secrets.asked, std::vector<std::string>{"object /Secret/prod/pull"});
+        QVERIFY(ask(allowed).isKnown());
+        QCOMPARE(traced.asked, std::vector<std::string>{"/api/v1/namespaces/prod/secrets/pull as application/json"});
+        // A source that names none does not get it.
         QVERIFY(fixture.ask(allowed, query(Query::Type::manifest, "v2")).isUnseen());
+        QCOMPARE(traced.asked.size(), std::size_t{1});
 
-        // Of a type that nobody reads: said where the registry refuses.
-        secrets.known = Answer::known(
-            *base::Json::parse("{\"kind\":\"Secret\",\"type\":\"Opaque\",\"metadata\":{\"name\":\"pull\"}}", ""));
+        // Of a type that nobody reads: said where the registry refuses, without what it holds.
+        traced.hold("Opaque", "password", "hush");
         engine::Registry opaque = fixture.registry();
-        const Answer passedOver = fixture.ask(opaque, named);
+        const Answer passedOver = ask(opaque);
         QVERIFY(passedOver.isUnseen());
         QVERIFY2(passedOver.error().advice.find("Opaque") != std::string::npos, passedOver.error().advice.c_str());
+        QVERIFY(base::display(passedOver.error()).find("hush") == std::string::npos);
+
+        // The source lives in the management cluster.
+        traced.response = management.response;
+        management.hold("kubernetes.io/dockercfg", ".dockercfg",
+                        "{\"registry.test\":{\"username\":\"u\",\"password\":\"hush\"}}");
+        engine::Registry elsewhere = fixture.registry();
+        QVERIFY(ask(elsewhere).isKnown());
+        QCOMPARE(management.asked.size(), std::size_t{1});
+        // Nowhere.
+        management.response = traced.response;
+        engine::Registry nowhere = fixture.registry();
+        const Answer gone = ask(nowhere);
+        QVERIFY2(gone.isUnseen() && gone.error().advice.find("no Secret/pull") != std::string::npos,
+                 gone.isUnseen() ? gone.error().advice.c_str() : "seen");
     }
 
     void aNameInsideTheCluster() {

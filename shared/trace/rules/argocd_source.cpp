@@ -144,7 +144,7 @@ model::Hop describe(const model::KubeObject& application, const Source& source, 
 }
 
 /// Nothing for what does not come from an OCI registry.
-std::optional<ArgoArtifact> artifactOf(const Source& source) {
+std::optional<ArgoArtifact> artifactOf(const std::string& application, const Source& source) {
     const std::string url = source.spec["repoURL"].text();
     const std::string chart = source.spec["chart"].text();
     const bool isOci = url.starts_with(oci::scheme);
@@ -157,6 +157,8 @@ std::optional<ArgoArtifact> artifactOf(const Source& source) {
     artifact.repository = reference->repository;
     artifact.target = source.spec["targetRevision"].text();
     artifact.deployed = source.live;
+    artifact.compared = source.desired;
+    artifact.application = application;
     artifact.chart = !isOci;
     return artifact;
 }
@@ -218,7 +220,7 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
         board.connect(added, hop, "source", {model::Grade::reference, field + " of " + hop.label() + " names it"});
         const bool first = &source == &sources.front();
         if (first) climbLadder(board, application, source);
-        if (auto artifact = artifactOf(source)) {
+        if (auto artifact = artifactOf(application.name(), source)) {
             artifact->first = first;
             readArgoRegistry(board, added, *artifact);
         }

@@ -81,14 +81,6 @@ base::Json deployedRelease(const model::KubeObject& release) {
     return {};
 }
 
-void ladderFetched(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
-    readFluxRegistry(board, source, applied);
-    const std::string revision = source.at("status.artifact.revision").text();
-    if (revision.empty()) return;
-    board.revisions.fetched = {revision, source.at("status.artifact.lastUpdateTime").text(),
-                               source.kind() + "/" + source.name() + " status.artifact.revision"};
-}
-
 void followKustomization(Board& board, const model::KubeObject& applier, model::Hop& hop) {
     const base::Json status = applier["status"];
     const std::string appliedText = status["lastAppliedRevision"].text();
@@ -112,7 +104,7 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
     const model::ObjectRef source{std::string(fluxSourceGroup), reference["kind"].text(), ns, reference["name"].text()};
     if (const auto object = followFluxSource(
             board, hop, source, {model::Grade::reference, "spec.sourceRef of " + hop.label() + " names it"}, applied))
-        ladderFetched(board, *object, applied);
+        climbFluxSource(board, *object, applied);
 }
 
 // helm-controller: the chart object of spec.chart is "<namespace>-<name>" beside its source, and status.helmChart names
@@ -152,7 +144,7 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
                                       chartRef["name"].text()};
         if (const auto object = followFluxSource(
                 board, hop, source, {model::Grade::reference, "spec.chartRef of " + hop.label() + " names it"}, live))
-            ladderFetched(board, *object, live);
+            climbFluxSource(board, *object, live);
         return;
     }
     bool recorded = false;
@@ -165,7 +157,7 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
         recorded ? model::Because{model::Grade::reference, "status.helmChart of " + hop.label() + " names it"}
                  : model::Because{model::Grade::inferred,
                                   "the naming rule of spec.chart in " + hop.label() + " gives its name"};
-    if (const auto object = followFluxSource(board, hop, chart, named, live)) ladderFetched(board, *object, live);
+    if (const auto object = followFluxSource(board, hop, chart, named, live)) climbFluxSource(board, *object, live);
 }
 
 void describeCopiedLabel(Board& board, const model::Hop& object, const model::ObjectRef& applier) {

@@ -171,17 +171,25 @@ void readArgoHead(Board& board, const model::Hop& hop, const RegistryPlace& plac
     }
     const Head head = readHead(board, hop, place, followedBy(artifact));
     if (!climbHead(board, place, head) || artifact.chart) return;
+    const std::string now = head.reading.value()["digest"].text();
     noteMoved(board, hop, place, head, "live", artifact.deployed,
-              "Argo CD sees it at its next refresh (argocd app get NAME --refresh); a digest as targetRevision would "
-              "keep what is live.");
-    if (head.reading.value()["digest"].text() == artifact.deployed) return;
+              now == artifact.compared
+                  ? "Argo CD has seen it: argocd app sync " + artifact.application + " applies it."
+                  : "Argo CD sees it at its next refresh, or now: argocd app get " + artifact.application +
+                        " --refresh. A digest as targetRevision would keep what is live.");
+    if (now == artifact.deployed) return;
     if (const auto refusal = refusedByArgo(head.reading.value()["manifest"], textOf(place, head.tag)))
         noteRefused(board, hop, "Argo CD will not take " + textOf(place, head.tag), *refusal);
 }
 
 }  // namespace
 
-void readFluxRegistry(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
+void climbFluxSource(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
+    const std::string revision = source.at("status.artifact.revision").text();
+    if (!revision.empty()) {
+        board.revisions.fetched = {revision, source.at("status.artifact.lastUpdateTime").text(),
+                                   source.kind() + "/" + source.name() + " status.artifact.revision"};
+    }
     if (board.isAside()) return;
     if (source.kind() == "OCIRepository") readOciRepository(board, source, applied);
     if (source.kind() == "HelmChart") readHelmChart(board, source);

@@ -9,16 +9,18 @@
 
 namespace scout::trace::rules {
 
-/// The head of the source that an applier on the main path gets its content from (OCIRepository, HelmChart from an OCI
-/// HelmRepository), and what its artifact is. `source`'s hop is on the board.
-void readFluxRegistry(Board& board, const model::KubeObject& source, const AppliedRevision& applied);
+/// The first rungs of the ladder: what the source has fetched, and the head of one that follows a registry
+/// (OCIRepository, HelmChart from an OCI HelmRepository) with what its artifact is. `source`'s hop is on the board.
+void climbFluxSource(Board& board, const model::KubeObject& source, const AppliedRevision& applied);
 
 /// An Argo CD source of an OCI registry: oci://, or a Helm chart in one.
 struct ArgoArtifact {
-    std::string registry;    ///< host[:port]
-    std::string repository;  ///< with the chart's name, for a chart
-    std::string target;      ///< spec.targetRevision: tag, digest, version, constraint; may be empty
-    std::string deployed;    ///< what the last sync applied: a digest, or a chart's version; "" when nothing was
+    std::string registry;     ///< host[:port]
+    std::string repository;   ///< with the chart's name, for a chart
+    std::string target;       ///< spec.targetRevision: tag, digest, version, constraint; may be empty
+    std::string deployed;     ///< what the last sync applied: a digest, or a chart's version; "" when nothing was
+    std::string compared;     ///< what Argo CD compared with last; "" when nothing was
+    std::string application;  ///< the Application's name, for the commands
     bool chart = false;
     bool first = true;  ///< the source whose revisions the ladder shows
 };
