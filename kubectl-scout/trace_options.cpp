@@ -1,5 +1,9 @@
 #include "kubectl-scout/trace_options.h"
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
 #include "kubectl-scout/files.h"
 #include "signing/certificate.h"
 #include "signing/crypto.h"
@@ -7,6 +11,9 @@
 namespace scout::plugin {
 
 namespace {
+
+// What says whom to believe asks for verification.
+constexpr std::string_view trustFlags[] = {"verify-key", "verify-certificate", "verify-identity", "verify-issuer"};
 
 using Pems = std::vector<trace::Options::Trust::Pem>;
 
@@ -46,8 +53,14 @@ base::Result<trace::Options> traceOptions(const Options& options, const Environm
     if (!keys) return keys.error();
     auto certificates = readPems(options, environment, "verify-certificate");
     if (!certificates) return certificates.error();
-    const bool given = !keys->empty() || !certificates->empty();
+    const bool given = std::any_of(std::begin(trustFlags), std::end(trustFlags),
+                                   [&options](std::string_view flag) { return options.has(flag); });
     out.reach.signatures = options.has("verify") ? options.isTrue("verify") : given;
+    if (out.reach.signatures && options.isTrue("no-registry")) {
+        return base::Error{base::ErrorKind::usage,
+                           "signatures are in the registry, and --no-registry keeps away from it", "--verify",
+                           "Give one of the two."};
+    }
     out.trust = {*std::move(keys), *std::move(certificates), options.textOr("verify-identity", ""),
                  options.textOr("verify-issuer", "")};
     out.argocdNamespace = options.textOr("argocd-namespace", "argocd");

@@ -79,6 +79,9 @@ class BadInputTest : public QObject {
         const QString fixtures = QStringLiteral(SCOUT_TESTS_DIR "/signing/fixtures/");
         row("a key that is not there", {"trace", "deploy/x", "--verify-key", "no-such.pub"},
             {"no-such.pub", "no such file"});
+        row("signatures without a registry",
+            {"trace", "deploy/x", "--verify-identity", "me@example.test", "--no-registry"},
+            {"signatures are in the registry", "--no-registry"});
         row("a certificate for a key", {"trace", "deploy/x", "--verify-key", fixtures + "ca.crt"},
             {"no public key in PEM", "--verify-key", "ca.crt", "cosign public-key"});
         row("a key for a certificate", {"trace", "deploy/x", "--verify-certificate", fixtures + "cosign.pub"},
