@@ -96,16 +96,20 @@ Case writtenCase(const fs::path& path) {
                     subject["name"].text()};
     readOptions(test.options, head["options"]);
     for (const base::Json& entry : head["unseen"].elements()) {
-        cluster->unseen.insert(
-            {entry["query"].text(entry["kind"].text() + "/" + entry["name"].text()),
-             {kindOf(entry["error"].text()), "cannot read it: " + entry["error"].text(), {}, "the advice"}});
+        cluster->unseen.insert({entry["query"].text(entry["kind"].text() + "/" + entry["name"].text()),
+                                {kindOf(entry["error"].text()),
+                                 entry["what"].text("cannot read it: " + entry["error"].text()),
+                                 {},
+                                 entry["advice"].text("the advice")}});
     }
     for (const base::Json& group : head["notInstalled"].elements()) cluster->notInstalled.push_back(group.text());
     const auto management = std::make_shared<Cluster>();
     for (const base::Json& entry : head["unseenInManagement"].elements()) {
-        management->unseen.insert(
-            {entry["kind"].text() + "/" + entry["name"].text(),
-             {kindOf(entry["error"].text()), "cannot read it: " + entry["error"].text(), {}, "the advice"}});
+        management->unseen.insert({entry["kind"].text() + "/" + entry["name"].text(),
+                                   {kindOf(entry["error"].text()),
+                                    entry["what"].text("cannot read it: " + entry["error"].text()),
+                                    {},
+                                    entry["advice"].text("the advice")}});
     }
     // What stands behind a document `kind: Management` is in that cluster.
     Cluster* into = cluster.get();

@@ -163,23 +163,31 @@ std::optional<ArgoArtifact> artifactOf(const std::string& application, const Sou
     return artifact;
 }
 
+// "revision", or "revisions[1]" where there are several.
+std::string revisionField(const base::Json& holder, std::size_t index) {
+    return holder["revisions"].size() > 0 ? "revisions[" + std::to_string(index) + "]" : "revision";
+}
+
 void climbLadder(Board& board, const model::KubeObject& application, const Source& source) {
     const std::string at = "Application/" + application.name() + " status.";
     const base::Json operation = application.at("status.operationState");
     // With a comparison error sync.revision is what was asked for ("main"), not what was resolved.
     if (!source.desired.empty() && !couldNotCompare(application))
-        board.revisions.fetched = {source.desired, application.at("status.reconciledAt").text(), at + "sync.revision"};
+        board.revisions.fetched = {source.desired, application.at("status.reconciledAt").text(),
+                                   at + "sync." + revisionField(application.at("status.sync"), source.index)};
     const std::string attempted = revisionOf(operation["syncResult"], source.index);
     if (!attempted.empty() && !operation["operation"]["sync"]["dryRun"].isTrue())
-        board.revisions.attempted = {attempted, operation["startedAt"].text(),
-                                     at + "operationState.syncResult.revision"};
+        board.revisions.attempted = {
+            attempted, operation["startedAt"].text(),
+            at + "operationState.syncResult." + revisionField(operation["syncResult"], source.index)};
     // What the last sync applied is live even where the spec names another repository by now.
     const std::string live = source.live.empty() ? revisionOf(lastSync(application), source.index) : source.live;
     if (!live.empty()) {
         const bool fromOperation = appliedAll(operation);
         const std::string when =
             fromOperation ? operation["finishedAt"].text() : newestOfHistory(application)["deployedAt"].text();
-        const std::string where = at + (fromOperation ? "operationState.syncResult.revision" : "history[].revision");
+        const std::string where = at + (fromOperation ? "operationState.syncResult." : "history[].") +
+                                  revisionField(lastSync(application), source.index);
         board.revisions.applied = {live, when, where};
         board.revisions.live = {live, when, where};
     }
@@ -213,12 +221,17 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
     // The first edge into a hop is the main one, so the sources that yield manifests come first.
     std::stable_partition(sources.begin(), sources.end(),
                           [](const Source& source) { return source.yieldsManifests(); });
+    // The ladder is that of the main source, unless it is another one that holds the Application back.
+    const auto late = std::find_if(sources.begin(), sources.end(), [](const Source& source) {
+        return !source.desired.empty() && !source.live.empty() && source.desired != source.live;
+    });
+    const auto laddered = late == sources.end() ? sources.begin() : late;
     for (const Source& source : sources) {
         model::Hop& added = board.add(describe(application, source, board.options()));
         std::string field = specs.size() > 1 ? "spec.sources[" + std::to_string(source.index) + "]" : "spec.source";
         if (hydrates(application)) field = "spec.sourceHydrator.syncSource";
         board.connect(added, hop, "source", {model::Grade::reference, field + " of " + hop.label() + " names it"});
-        const bool first = &source == &sources.front();
+        const bool first = &source == &*laddered;
         if (first) climbLadder(board, application, source);
         if (auto artifact = artifactOf(application.name(), source)) {
             artifact->first = first;

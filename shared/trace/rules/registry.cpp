@@ -84,7 +84,9 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
                     model::parseRevision(source.at("status.artifact.revision").text()).pointer == head.tag;
                 if (sameTag)
                     noteMoved(board, *hop, place, head, "what the source has fetched", fetched,
-                              "flux reconcile source oci " + source.name() + " -n " + source.ns() +
+                              (source.at("spec.suspend").isTrue() ? "flux resume source oci "
+                                                                  : "flux reconcile source oci ") +
+                                  source.name() + " -n " + source.ns() +
                                   " fetches it; spec.ref.digest would keep what is live.");
                 if (const auto refusal = refusedByFlux(head.reading.value()["manifest"], selector))
                     noteRefused(board, *hop, "Flux will not take " + textOf(place, head.tag), *refusal);
