@@ -142,22 +142,60 @@ class LawsTest : public QObject {
         QVERIFY(judged > 50);
     }
 
+    // Gone, or of a kind that is not served.
     void anAbsentObjectNeverMakesAnotherEdge() {
         for (const test::Case& one : m_cases) {
             const test::Run whole = test::run(one);
             const auto all = ends(whole.trace.edges);
             for (const auto& [key, entry] : whole.evidence.entries()) {
-                const auto answer = [&, withheld = key](const trace::Query& query) {
-                    return query.key() == withheld ? trace::Answer::missing() : one.answer(query);
-                };
-                const test::Run without = test::run(one, answer);
-                for (const model::Edge& edge : without.trace.edges) {
-                    if (isProof(edge))
-                        QVERIFY2(all.contains({edge.from, edge.to}),
-                                 (one.name + " without " + key + ": " + edge.from + " -> " + edge.to).c_str());
+                for (const trace::Answer& absent : {trace::Answer::missing(), trace::Answer::notInstalled()}) {
+                    const auto answer = [&, withheld = key](const trace::Query& query) {
+                        return query.key() == withheld ? absent : one.answer(query);
+                    };
+                    const test::Run without = test::run(one, answer);
+                    const std::string what = one.name + " without " + key;
+                    QVERIFY2(!without.trace.chain.empty(), what.c_str());
+                    // An object that names its applier is somebody's, whether or not that one is there. The label that
+                    // Helm charts set too names nobody.
+                    const bool named =
+                        whole.trace.verdict.state != model::VerdictState::unmanaged && one.name != "argo-common-label";
+                    QVERIFY2(!named || without.trace.verdict.state != model::VerdictState::unmanaged, what.c_str());
+                    for (const model::Edge& edge : without.trace.edges) {
+                        if (isProof(edge))
+                            QVERIFY2(all.contains({edge.from, edge.to}),
+                                     (what + ": " + edge.from + " -> " + edge.to).c_str());
+                    }
                 }
             }
         }
+    }
+
+    // However appliers apply each other, the walk ends, and what is beside the path changes nothing on it.
+    void whatDeclaresAnApplierChangesNothingOnThePath() {
+        int tried = 0;
+        for (const test::Case& one : m_cases) {
+            const test::Run whole = test::run(one);
+            QVERIFY2(whole.rounds.size() <= 15, one.name.c_str());
+            const auto onPath = [&whole](const std::string& id, bool applier) {
+                return std::any_of(whole.trace.chain.begin(), whole.trace.chain.end(), [&](const model::Hop& hop) {
+                    return hop.id == id && (!applier || hop.stage == model::Stage::gitops);
+                });
+            };
+            for (const model::Edge& edge : whole.trace.edges) {
+                if (edge.relation != "applies" || onPath(edge.from, false) || !onPath(edge.to, true)) continue;
+                const auto answer = [&](const trace::Query& query) {
+                    const bool there = query.cluster == trace::Query::Cluster::management;
+                    return edge.from == (there ? "management:" : "") + query.ref.id() ? trace::Answer::missing()
+                                                                                      : one.answer(query);
+                };
+                const test::Run without = test::run(one, answer);
+                QCOMPARE(without.trace.chain.size(), whole.trace.chain.size());
+                QCOMPARE(without.trace.verdict, whole.trace.verdict);
+                QCOMPARE(without.trace.fullyManaged, whole.trace.fullyManaged);
+                ++tried;
+            }
+        }
+        QVERIFY(tried > 10);
     }
 
   private:

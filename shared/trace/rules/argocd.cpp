@@ -60,7 +60,8 @@ std::optional<Claim> claimOf(Board& board, const model::KubeObject& object, bool
     const auto labelled = [&object](std::string_view key, bool weak) -> std::optional<Claim> {
         const auto [ns, name] = splitInstance(object.label(key));
         if (name.empty()) return std::nullopt;
-        return Claim{name, ns, "label " + std::string(key), weak};
+        // Nobody but Argo CD writes a namespace into it.
+        return Claim{name, ns, "label " + std::string(key), weak && ns.empty()};
     };
     if (auto claim = labelled(instanceLabel, false)) return claim;
     if (weakLabel) return labelled(commonInstanceLabel, true);
