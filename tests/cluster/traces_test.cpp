@@ -163,6 +163,9 @@ class TracesTest : public QObject {
         row("no-version", "deploy/web -n no-version", "flux", "failed at OCIRepository/no-version",
             "Git/fleet/no-version > OCIRepository/no-version > Kustomization/no-version > Deployment/web", true,
             "no-version-matches");
+        row("opaque-login", "ocirepo/opaque-login -n flux-system", "flux", "failed at ConfigHub OCI/dev/us-west",
+            "ConfigHub OCI/dev/us-west", false,
+            "registry-unread,confighub-not-connected,pull-secret-ignored,registry-login", "admin");
         row("argo-layers", "deploy/web -n argo-layers --plain-http oci.api.confighub.com", "argocd",
             "failed at Application/argo-layers",
             "Git/fleet/argo-layers > OCI/fleet/argo-layers > Application/argo-layers > Deployment/web", false,
