@@ -284,9 +284,9 @@ std::string print(const Run& run) {
            printRung("attempted", trace.revisions.attempted) + printRung("applied", trace.revisions.applied) +
            printRung("live", trace.revisions.live);
     if (!trace.revisions.liveHealth.empty()) out += "live is " + trace.revisions.liveHealth + "\n";
-    // The same words in every case that asks no registry would say nothing.
+    // The same words in every case that asks nobody would say nothing.
     const std::string& unread = trace.revisions.headUnread;
-    if (!unread.empty() && unread != "the registry was not asked") out += "head is not known: " + unread + "\n";
+    if (!unread.empty() && !unread.ends_with(" was not asked")) out += "head is not known: " + unread + "\n";
     if (!trace.revisions.behind.empty()) out += "behind " + trace.revisions.behind + "\n";
     for (const model::Finding& finding : trace.findings)
         out += "finding " + finding.kind + " at " + finding.at + ": " + finding.message + byWhom(finding) + "\n";

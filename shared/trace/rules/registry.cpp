@@ -18,6 +18,15 @@ constexpr const char* revisionKey = "org.opencontainers.image.revision";
 constexpr const char* createdKey = "org.opencontainers.image.created";
 constexpr std::string_view chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
 
+constexpr const char* pinnedToCommit = "the source is pinned to a commit, and follows nothing newer";
+
+/// What this program does not ask at all.
+std::string whyNoHead(const std::string& kind) {
+    if (kind == "GitRepository") return "Git itself was not asked";
+    if (kind == "Bucket") return "the bucket was not asked";
+    return kind == "HelmRepository" ? "the Helm repository was not asked" : std::string();
+}
+
 std::string shortDigest(const std::string& digest) {
     return model::shorten(model::parseRevision(digest));
 }
@@ -107,14 +116,21 @@ bool isExactVersion(const std::string& text) {
 
 void readHelmChart(Board& board, const model::KubeObject& chart) {
     const base::Json from = chart.at("spec.sourceRef");
-    if (from["kind"].text() != "HelmRepository") return;
+    if (from["kind"].text() != "HelmRepository") {
+        board.revisions.headUnread = whyNoHead(from["kind"].text());
+        return;
+    }
     const Answer* answer =
         board.look(askFor({std::string(fluxSourceGroup), "HelmRepository", chart.ns(), from["name"].text()}));
     model::Hop* hop = board.find(chart.ref());
     if (answer == nullptr || !answer->isKnown() || hop == nullptr) return;
     const model::KubeObject repository(answer->value());
-    const auto reference = oci::parseReference(repository.at("spec.url").text() + "/" + chart.at("spec.chart").text());
-    if (!repository.at("spec.url").text().starts_with(oci::scheme) || !reference) return;
+    const std::string url = repository.at("spec.url").text();
+    const auto reference = oci::parseReference(url + "/" + chart.at("spec.chart").text());
+    if (!url.starts_with(oci::scheme) || !reference) {
+        board.revisions.headUnread = whyNoHead("HelmRepository");
+        return;
+    }
     model::OciSource source;
     source.registry = reference->registry;
     source.repository = reference->repository;
@@ -186,6 +202,16 @@ void readArgoHead(Board& board, const model::Hop& hop, const RegistryPlace& plac
 
 }  // namespace
 
+void sayNoHead(Board& board, const base::Json& source) {
+    if (board.isAside()) return;
+    const model::Revision target = model::parseOriginRevision(source["targetRevision"].text());
+    if (!source["chart"].text().empty()) {
+        board.revisions.headUnread = whyNoHead("HelmRepository");
+    } else {
+        board.revisions.headUnread = target.hex.empty() ? whyNoHead("GitRepository") : pinnedToCommit;
+    }
+}
+
 void climbFluxSource(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
     const std::string revision = source.at("status.artifact.revision").text();
     if (!revision.empty()) {
@@ -193,8 +219,16 @@ void climbFluxSource(Board& board, const model::KubeObject& source, const Applie
                                    source.kind() + "/" + source.name() + " status.artifact.revision"};
     }
     if (board.isAside()) return;
-    if (source.kind() == "OCIRepository") readOciRepository(board, source, applied);
-    if (source.kind() == "HelmChart") readHelmChart(board, source);
+    const std::string kind = source.kind();
+    if (kind == "OCIRepository") {
+        readOciRepository(board, source, applied);
+    } else if (kind == "HelmChart") {
+        readHelmChart(board, source);
+    } else if (kind == "GitRepository" && !source.at("spec.ref.commit").text().empty()) {
+        board.revisions.headUnread = pinnedToCommit;
+    } else {
+        board.revisions.headUnread = whyNoHead(kind);
+    }
 }
 
 void readArgoRegistry(Board& board, model::Hop& hop, const ArgoArtifact& artifact) {

@@ -27,4 +27,7 @@ struct ArgoArtifact {
 /// The Git origin, layers and type of what was deployed, and the head of the first source. `hop` is on the board.
 void readArgoRegistry(Board& board, model::Hop& hop, const ArgoArtifact& artifact);
 
+/// Why the head of an Argo CD source (an entry of spec.sources) from Git or a Helm repository is not known.
+void sayNoHead(Board& board, const base::Json& source);
+
 }  // namespace scout::trace::rules
