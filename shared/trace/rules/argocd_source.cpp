@@ -236,6 +236,8 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
         if (auto artifact = artifactOf(application.name(), source)) {
             artifact->first = first;
             readArgoRegistry(board, added, *artifact);
+        } else if (first) {
+            sayNoHead(board, source.spec);
         }
         if (added.ociSource)
             verifyArtifact(board, added, placeOf(*added.ociSource), added.ociSource->digest, std::nullopt, "Argo CD");
