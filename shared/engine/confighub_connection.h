@@ -28,14 +28,14 @@ struct ConfigHubSettings {
 class ConfigHubConnection {
   public:
     /// Reads the login; the server is not contacted. Null where nobody is logged in. Errors as
-    /// confighub::loadCredentials, always with advice.
+    /// confighub::loadCredentials, and config for a SSL_CERT_FILE that cannot be read; always with advice.
     static base::Result<std::unique_ptr<ConfigHubConnection>> open(ConfigHubSettings settings);
 
     ConfigHub& source() { return m_source; }
     const std::string& server() const { return m_server; }
 
   private:
-    ConfigHubConnection(ConfigHubSettings settings, const confighub::Credentials& credentials);
+    ConfigHubConnection(ConfigHubSettings settings, const confighub::Credentials& credentials, std::string authorities);
 
     std::string m_server;
     std::unique_ptr<net::Web> m_web;

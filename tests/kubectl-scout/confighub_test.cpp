@@ -153,6 +153,22 @@ class ConfigHubProgramTest : public QObject {
         QVERIFY2(text.out.endsWith("All levels in sync. Managed by flux.\n"), both(text));
     }
 
+    // What ConfigHub said is in the snapshot; whoever reads it needs no login.
+    void aSnapshotTellsTheSame() {
+        set("CUB_TOKEN", "hunter2");
+        set("CUB_SERVER", url());
+        const auto taken = run("snapshot deploy/frontend --no-registry -o -");
+        QVERIFY2(taken.code == 0 && !taken.out.contains("hunter"), both(taken));
+        const auto asked = m_hub->asked.size();
+        QVERIFY(asked > 0);
+        const auto read = m_program.run({"trace", "--from", "-", "-o", "json"}, taken.out);
+        QVERIFY2(read.code == 0, both(read));
+        const QJsonObject trace = QJsonDocument::fromJson(read.out).object();
+        QCOMPARE(trace["chain"][2]["confighub"]["confidence"].toString(), QStringLiteral("confirmed"));
+        QCOMPARE(chain(trace).size(), 5);
+        QCOMPARE(m_hub->asked.size(), asked);
+    }
+
     void noConfigHubAsksNothing() {
         set("CUB_TOKEN", "hunter2");
         set("CUB_SERVER", url());

@@ -58,6 +58,7 @@ class Resolution {
         askSpace();
         askUnit();
         askRelease();
+        askTarget();
         describeArtifact();
         addUnitHop();
         if (m_asked == 0 && !m_board.options().reach.configHub) noteNotConnected();
@@ -285,6 +286,22 @@ class Resolution {
         if (revisions.entities.size() == 1) m_revision = *revisions.first();
     }
 
+    // A unit mostly brings its target along; without one the space's releases have a target of their own.
+    void askTarget() {
+        if (m_artifact == nullptr || m_spaceId.empty() || !m_artifact->ociSource->target.empty()) return;
+        const bool unitComes = m_carrier != nullptr && !m_unit;
+        if (unitComes || (m_unit && !m_unit->targetSlug.empty())) return;
+        std::string id = m_unit ? m_unit->targetId : std::string();
+        if (id.empty() && m_release) id = m_release->targetId;
+        if (id.empty() && m_space) id = m_space->releaseTargetId;
+        if (id.empty()) return;
+        const auto targets = askConfigHub(m_board, confighub::targetById(m_spaceId, id), confighub::readTarget,
+                                          [&id](const confighub::Target& target) { return target.id == id; });
+        if (!heard(targets, "the target") || targets.first() == nullptr) return;
+        if (m_unit) m_unit->targetSlug = targets.first()->slug;
+        m_target = targets.first()->slug;
+    }
+
     static bool holds(const std::vector<std::string>& ids, const std::string& id) {
         return !id.empty() && std::find(ids.begin(), ids.end(), id) != ids.end();
     }
@@ -361,6 +378,7 @@ class Resolution {
             origin.organization = m_organization.empty() ? m_space->organizationId : m_organization;
             origin.url = confighub::spacePage(m_uiUrl, m_spaceId);
         }
+        if (origin.target.empty() && !m_otherServer) origin.target = m_target;
         if (!m_release) return;
         if (m_release->number) origin.release = std::to_string(*m_release->number);
         origin.releasedAt = m_release->createdAt;
@@ -425,6 +443,7 @@ class Resolution {
     bool m_onlyUnit = false;  ///< found by its content, and no other
     std::optional<Revision> m_revision;
     std::optional<Release> m_release;  ///< of the live digest
+    std::string m_target;              ///< slug
     bool m_otherServer = false;        ///< the registry is not the connected server's
     std::string m_uiUrl;
     std::string m_organization;
