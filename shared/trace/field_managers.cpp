@@ -54,6 +54,16 @@ std::optional<FieldWriter> otherWriterOf(const model::KubeObject& object, std::s
     return last;
 }
 
+std::optional<FieldWriter> statusWriterOf(const model::KubeObject& object, std::string_view manager) {
+    std::optional<FieldWriter> last;
+    for (const base::Json& entry : object.at("metadata.managedFields").elements()) {
+        FieldWriter writer = writerIn(entry);
+        if (writer.manager == manager && writer.subresource == "status" && isLater(writer, last))
+            last = std::move(writer);
+    }
+    return last;
+}
+
 bool isApplier(const FieldWriter& writer) {
     return holds(appliers, writer.manager);
 }

@@ -46,10 +46,18 @@ std::optional<Time> writtenAt(const model::KubeObject& object, const std::vector
     return writer ? base::parseTime(writer->time) : std::nullopt;
 }
 
-// The newest proof that kustomize-controller looked: it writes lastReconciled each time, also where nothing changed.
-std::optional<Time> lastReconciled(const model::KubeObject& kustomization) {
+// The newest proof that the controller looked, also where it found nothing new: kustomize-controller writes
+// lastReconciled each time, helm-controller marks the release as being reconciled and takes that back. Sources hold no
+// such proof.
+std::optional<Time> lastReconciled(const model::KubeObject& applier) {
+    if (applier.kind() == "HelmRelease") {
+        const auto writer = statusWriterOf(applier, "helm-controller");
+        // Before v2 the mark was not written each time.
+        return writer && applier.version() == "v2" ? base::parseTime(writer->time) : std::nullopt;
+    }
+    if (applier.kind() != "Kustomization") return std::nullopt;
     std::optional<Time> last;
-    for (const base::Json& entry : kustomization.at("status.history").elements()) {
+    for (const base::Json& entry : applier.at("status.history").elements()) {
         const auto time = base::parseTime(entry["lastReconciled"].text());
         if (time && (!last || *last < *time)) last = time;
     }
@@ -108,7 +116,7 @@ class Clock {
                 add("Its spec was changed " + ago(*since) + ", and the controller has not looked at it since", *since);
             }
         }
-        if (m_object.kind() == "Kustomization") ofInterval();
+        ofInterval();
     }
 
     void ofApplication() {

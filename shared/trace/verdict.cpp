@@ -228,6 +228,15 @@ const model::Finding* notMoving(const model::Trace& trace) {
     return nullptr;
 }
 
+// The dependency that was asked is a better advice than that there is one.
+const model::Finding* waitedFor(const model::Trace& trace, const Hop& hop) {
+    const auto found =
+        std::find_if(trace.findings.begin(), trace.findings.end(), [&hop](const model::Finding& finding) {
+            return finding.kind == "dependency-waiting" && finding.at == hop.label();
+        });
+    return found == trace.findings.end() ? nullptr : &*found;
+}
+
 model::Verdict stoodStill(const model::Finding& finding) {
     const bool stopped = finding.kind == "controller-not-running";
     return {VerdictState::stale, finding.at, stopped ? "ControllerNotRunning" : "Overdue", finding.message,
@@ -278,6 +287,7 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
     verdict.reason = worst->health.reason;
     verdict.message = worst->health.message.empty() ? worst->health.status : worst->health.message;
     verdict.advice = adviceFor(*worst, weight);
+    if (const model::Finding* waited = waitedFor(trace, *worst)) verdict.advice = waited->advice;
     return verdict;
 }
 
