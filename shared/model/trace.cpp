@@ -76,6 +76,8 @@ std::string_view name(Severity severity) {
 
 // The id tells, because a hop without an object of its own has an id of another form.
 std::optional<ObjectRef> objectOf(const Hop& hop) {
+    // An object of the management cluster is none of this cluster's.
+    if (hop.id.starts_with("management:")) return std::nullopt;
     if (hop.resource) return *hop.resource;
     ObjectRef ref{hop.id.substr(0, hop.id.find('/')), hop.kind, hop.ns, hop.name};
     return ref.id() == hop.id ? std::optional(std::move(ref)) : std::nullopt;

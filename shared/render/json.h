@@ -21,8 +21,8 @@ std::string toYaml(const model::Trace& trace);
 std::string toYaml(const std::vector<model::Trace>& traces);
 
 /// The Kubernetes objects of the chain as `kubectl get -o name` writes them, one per line, root first:
-/// "ocirepository.source.toolkit.fluxcd.io/confighub-prod". Only objects that were seen: no holes, nothing that is
-/// merely claimed.
+/// "ocirepository.source.toolkit.fluxcd.io/confighub-prod". Only objects that were seen in the traced
+/// cluster: no holes, nothing that is merely claimed.
 std::string toName(const model::Trace& trace);
 
 }  // namespace scout::render

@@ -63,7 +63,10 @@ class TracesTest : public QObject {
     void namesAreTypesAndNames() {
         for (const model::Trace& trace : m_traces) {
             const QStringList lines = QString::fromStdString(render::toName(trace)).split(u'\n', Qt::SkipEmptyParts);
-            for (const QString& line : lines) QCOMPARE(line.count(u'/'), 1);
+            for (const QString& line : lines) {
+                QCOMPARE(line.count(u'/'), 1);
+                QVERIFY2(!line.contains(u':'), qPrintable(line));
+            }
         }
     }
 
