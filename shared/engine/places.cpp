@@ -12,7 +12,7 @@ namespace {
 net::WebOptions webOptions(const PlacesSettings& settings, bool checkCertificates) {
     net::WebOptions options;
     // A trace without a registry's word is better than one that waits for it.
-    options.timeout = settings.requestTimeout.value_or(std::chrono::seconds(10));
+    options.timeout = settings.requestTimeout.value_or(std::chrono::seconds(5));
     options.authorities = settings.authorities;
     options.checkCertificates = checkCertificates;
     options.environment = settings.environment;
