@@ -102,7 +102,8 @@ void describeOci(model::Hop& hop, const Source& source, const std::string& url, 
         hop.kind = "OCI";
         hop.name = hop.ociSource->repository;
     }
-    hop.ociSource->digest = source.live;
+    // Whatever else is recorded there, such as a commit from before the source was an artifact, is no digest.
+    hop.ociSource->digest = source.live.find(':') == std::string::npos ? std::string() : source.live;
     hop.revision = source.live.empty() ? target : (byDigest || target.empty() ? "" : target + "@") + source.live;
 }
 
