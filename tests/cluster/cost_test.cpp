@@ -41,6 +41,24 @@ class CostTest : public QObject {
             << QStringList{QStringLiteral("GET /apis/apps/v1/namespaces/argo-git/deployments/guestbook"),
                            QStringLiteral("GET /apis/argoproj.io/v1alpha1/namespaces/argocd/applications/guestbook")}
             << 2;
+        // What declares the applier is asked for beside the applier's source.
+        QTest::newRow("Kustomization applied by a Kustomization, one GitRepository for both")
+            << "deploy/web -n flux-parent"
+            << QStringList{QStringLiteral("GET /apis/apps/v1/namespaces/flux-parent/deployments/web"),
+                           QStringLiteral("GET /apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/"
+                                          "kustomizations/flux-parent-apps"),
+                           QStringLiteral("GET /apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/"
+                                          "kustomizations/flux-parent"),
+                           QStringLiteral("GET /apis/source.toolkit.fluxcd.io/v1/namespaces/flux-system/"
+                                          "gitrepositories/flux-parent")}
+            << 3;
+        QTest::newRow("Application of an ApplicationSet")
+            << "deploy/web -n argo-appset-staging"
+            << QStringList{QStringLiteral("GET /apis/apps/v1/namespaces/argo-appset-staging/deployments/web"),
+                           QStringLiteral(
+                               "GET /apis/argoproj.io/v1alpha1/namespaces/argocd/applications/fleet-staging"),
+                           QStringLiteral("GET /apis/argoproj.io/v1alpha1/namespaces/argocd/applicationsets/fleet")}
+            << 3;
         QTest::newRow("HelmRelease with chartRef")
             << "deploy/podapp -n helm-chartref"
             << QStringList{QStringLiteral("GET /apis/apps/v1/namespaces/helm-chartref/deployments/podapp"),
