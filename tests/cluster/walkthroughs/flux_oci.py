@@ -1,5 +1,7 @@
 """Document 002: OCI artifacts with Flux."""
 
+import time
+
 from ground_lib.walk import look
 
 NAMESPACE = "walk-flux"
@@ -162,6 +164,9 @@ def walk(scene):
     yield look("helm", f"deploy/walk-podinfo -n {NAMESPACE}", "ready",
                chain="Git/fleet/walk-flux_oci > OCIRepository/walk-podinfo-oci > HelmRelease/walk-podinfo > "
                      "Deployment/walk-podinfo")
+
+    # An artifact that no earlier walk has signed.
+    scene.values["VERSION"] = f"1.0.0-{time.time_ns()}"
 
     # cosign with a key: first nobody has signed, then somebody has, then the key is another.
     keys = scene.work("keys")
