@@ -1,6 +1,7 @@
 """Brings scenarios into their state and waits until the real controllers say so."""
 
 import base64
+import calendar
 import concurrent.futures
 import hashlib
 import importlib.util
@@ -176,6 +177,16 @@ class Scene:
                     and ready.get("observedGeneration", 0) >= found["metadata"]["generation"]
                     and (revision is None or revision in str(state.get("lastAppliedOriginRevision"))))
         return self.wait(kind, namespace, name, there)
+
+    def wait_failing(self, kind, namespace, name, reason=None):
+        """Waits until a Flux object has failed for some seconds: at first it is tried again, and in between not failing."""
+        self.wait_ready(kind, namespace, name, "False", reason)
+
+        def settled(found):
+            ready = next((c for c in found["status"]["conditions"] if c["type"] == "Ready"), {})
+            since = calendar.timegm(time.strptime(ready["lastTransitionTime"], "%Y-%m-%dT%H:%M:%SZ"))
+            return ready.get("status") == "False" and time.time() - since > 5
+        return self.wait(kind, namespace, name, settled)
 
     def wait_application(self, namespace, name, sync="Synced", health="Healthy", error=None):
         """Waits for an Application's sync and health state; error is the type of a condition it must have."""

@@ -81,7 +81,7 @@ def walk(scene):
     scene.apply_text(SECRET.format(name="walk-worker-credentials", namespace="flux-system", labels="{}", type="Opaque",
                                    data=worker))
     scene.apply_text(FLUX)
-    scene.wait_ready("ocirepository", "flux-system", "walk-confighub", "False")
+    scene.wait_failing("ocirepository", "flux-system", "walk-confighub")
     yield look("opaque-secret", "ocirepo/walk-confighub -n flux-system", "failed at ConfigHub OCI/walk/us-west",
                says=["kubernetes.io/dockerconfigjson"], silent=["worker-secret"], chain="ConfigHub OCI/walk/us-west")
 

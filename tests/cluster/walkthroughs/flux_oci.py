@@ -177,7 +177,7 @@ def walk(scene):
     digest = scene.push_flux("web", "org/app-signed:v1.0.0", sha)
     source(scene, "walk-signed", f"{registry}/org/app-signed",
            more=VERIFY.format(provider="cosign", secret="walk-cosign-key"))
-    scene.wait_ready("ocirepository", "flux-system", "walk-signed", "False", "VerificationError")
+    scene.wait_failing("ocirepository", "flux-system", "walk-signed", "VerificationError")
     yield look("unsigned", eyes("walk-signed"), "failed at OCIRepository/walk-signed", says=["cosign"])
 
     # The same registry, for programs that do not resolve its name.
@@ -190,7 +190,7 @@ def walk(scene):
 
     source(scene, "walk-wrong-key", f"{registry}/org/app-signed",
            more=VERIFY.format(provider="cosign", secret="walk-cosign-other-key"))
-    scene.wait_ready("ocirepository", "flux-system", "walk-wrong-key", "False", "VerificationError")
+    scene.wait_failing("ocirepository", "flux-system", "walk-wrong-key", "VerificationError")
     yield look("wrong-key", eyes("walk-wrong-key"), "failed at OCIRepository/walk-wrong-key", says=["cosign"])
 
     # notation: the same three states.
@@ -199,7 +199,7 @@ def walk(scene):
     digest = scene.push_flux("web", "org/app-notation:v1.0.0", sha)
     source(scene, "walk-notation", f"{registry}/org/app-notation",
            more=VERIFY.format(provider="notation", secret="walk-notation-config"))
-    scene.wait_ready("ocirepository", "flux-system", "walk-notation", "False", "VerificationError")
+    scene.wait_failing("ocirepository", "flux-system", "walk-notation", "VerificationError")
     yield look("notation-unsigned", eyes("walk-notation"), "failed at OCIRepository/walk-notation", says=["notation"])
 
     scene.run("notation", "sign", "--insecure-registry", "--key", "walk.example.test",
@@ -210,17 +210,17 @@ def walk(scene):
 
     # The document's troubleshooting: not found, authentication.
     source(scene, "walk-not-found", f"{registry}/org/app-config", ref="tag: v9.9.9")
-    scene.wait_ready("ocirepository", "flux-system", "walk-not-found", "False", "OCIArtifactPullFailed")
+    scene.wait_failing("ocirepository", "flux-system", "walk-not-found", "OCIArtifactPullFailed")
     yield look("not-found", eyes("walk-not-found"), "failed at OCIRepository/walk-not-found", says=["v9.9.9"])
 
     source(scene, "walk-denied", f"{scene.values['REGISTRY_AUTH']}/org/app-config")
-    scene.wait_ready("ocirepository", "flux-system", "walk-denied", "False")
+    scene.wait_failing("ocirepository", "flux-system", "walk-denied")
     yield look("denied", eyes("walk-denied"), "failed at OCIRepository/walk-denied")
 
     # The providers of the clouds: none of them is here, so none can give credentials.
     for provider in ("aws", "gcp", "azure"):
         source(scene, f"walk-{provider}", f"{registry}/org/app-config", more=f"  provider: {provider}\n")
     for provider in ("aws", "gcp", "azure"):
-        scene.wait_ready("ocirepository", "flux-system", f"walk-{provider}", "False")
+        scene.wait_failing("ocirepository", "flux-system", f"walk-{provider}")
         yield look(f"provider-{provider}", eyes(f"walk-{provider}"), f"failed at OCIRepository/walk-{provider}",
                    says=[provider])
