@@ -179,7 +179,7 @@ class Scene:
         return self.wait(kind, namespace, name, there)
 
     def wait_failing(self, kind, namespace, name, reason=None):
-        """Waits until a Flux object has failed for some seconds: early on it is soon tried again, and then not failing."""
+        """Waits until a Flux object has failed for some seconds: early on it is soon tried again, then not failing."""
         self.wait_ready(kind, namespace, name, "False", reason)
 
         def settled(found):
