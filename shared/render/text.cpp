@@ -164,6 +164,10 @@ class TextWriter {
                });
     }
 
+    static std::string betweenRungs(model::VerdictState state) {
+        return state == model::VerdictState::progressing ? "Under way between " : "Stopped between ";
+    }
+
     void writeVerdict() {
         const model::Verdict& verdict = m_trace.verdict;
         const Mark mark = markOf(verdict.state);
@@ -186,7 +190,7 @@ class TextWriter {
         const std::string where = model::whereItStopped(m_trace.revisions);
         // A verdict about the ladder itself has said it.
         if (!where.empty() && verdict.message.find(where) == std::string::npos)
-            writeWrapped(indent, indent, safe("Stopped between " + where + "."));
+            writeWrapped(indent, indent, safe(betweenRungs(verdict.state) + where + "."));
         writeAdvice(indent, verdict.advice);
     }
 

@@ -41,6 +41,7 @@ void noteSyncWindow(Board& board, const model::Hop& hop, const model::KubeObject
     const std::string ns = application.at("status.controllerNamespace").text(board.options().argocdNamespace);
     const std::string name = application.at("spec.project").text("default");
     const Answer* answer = board.look(hop, askFor({application.group(), "AppProject", ns, name}));
+    if (answer != nullptr) noteRefusal(board, hop, "Whether a sync window holds it", *answer);
     if (answer == nullptr || !answer->isKnown()) return;
     const model::KubeObject project(answer->value());
     const SyncWindows windows = readSyncWindows(project, application, board.options().now);

@@ -15,6 +15,12 @@ void note(Board& board, model::Finding finding, const std::optional<FieldWriter>
     board.note(std::move(finding));
 }
 
+void noteRefusal(Board& board, const model::Hop& hop, const std::string& what, const Answer& answer) {
+    if (!answer.isUnseen() || answer.error().kind != base::ErrorKind::forbidden) return;
+    board.note({"missing-permission", model::Severity::info, hop.label(),
+                what + " could not be read: " + answer.error().what, answer.error().advice});
+}
+
 std::vector<const model::Hop*> mainHops(const model::Trace& trace) {
     std::set<std::string> main;
     for (const model::Hop& hop : trace.chain) main.insert(hop.id);

@@ -165,6 +165,7 @@ class Clock {
     std::optional<std::int64_t> comparisonInterval() {
         const std::string ns = m_object.at("status.controllerNamespace").text(m_board.options().argocdNamespace);
         const Answer* answer = m_board.look(m_hop, {Query::Type::object, {"", "ConfigMap", ns, "argocd-cm"}});
+        if (answer != nullptr) noteRefusal(m_board, m_hop, "How often Argo CD compares", *answer);
         if (answer == nullptr || !answer->isKnown()) return std::nullopt;
         const base::Json data = answer->value()["data"];
         if (!data["timeout.reconciliation"].exists()) return argoInterval;
@@ -197,6 +198,7 @@ void lookAtController(Board& board, const model::Hop& hop, const model::KubeObje
     const auto ref = workloadFor(object, board.options());
     if (!ref) return;
     const Answer* answer = board.look(hop, askFor(*ref));
+    if (answer != nullptr) noteRefusal(board, hop, "Whether " + ref->name + " runs", *answer);
     if (answer == nullptr || !answer->isKnown()) return;
     const model::KubeObject workload(answer->value());
     const std::int64_t wanted = workload.at("spec.replicas").integer().value_or(1);
