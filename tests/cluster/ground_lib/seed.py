@@ -185,7 +185,7 @@ class Scene:
         def settled(found):
             ready = next((c for c in found["status"]["conditions"] if c["type"] == "Ready"), {})
             since = calendar.timegm(time.strptime(ready["lastTransitionTime"], "%Y-%m-%dT%H:%M:%SZ"))
-            return ready.get("status") == "False" and time.time() - since > 5
+            return ready.get("status") == "False" and time.time() - since > 10
         return self.wait(kind, namespace, name, settled)
 
     def wait_application(self, namespace, name, sync="Synced", health="Healthy", error=None):

@@ -133,6 +133,12 @@ def walk(scene):
     registry = scene.values["REGISTRY"]
     scene.values |= {"NAMESPACE": NAMESPACE, "NAME": "my-app", "VERSION": "1.0.0"}
 
+    # What fails is looked at last: until then its retries are far apart.
+    source(scene, "walk-not-found", f"{registry}/org/app-config", ref="tag: v9.9.9")
+    source(scene, "walk-denied", f"{scene.values['REGISTRY_AUTH']}/org/app-config")
+    for provider in ("aws", "gcp", "azure"):
+        source(scene, f"walk-{provider}", f"{registry}/org/app-config", more=f"  provider: {provider}\n")
+
     # Migration from Git ...
     sha = scene.commit("web", "Release 1.0.0")
     scene.apply_text(GIT_SOURCE)
@@ -209,17 +215,13 @@ def walk(scene):
     yield look("notation-signed", eyes("walk-notation"), "ready", says=["notation", "erified"])
 
     # The document's troubleshooting: not found, authentication.
-    source(scene, "walk-not-found", f"{registry}/org/app-config", ref="tag: v9.9.9")
     scene.wait_failing("ocirepository", "flux-system", "walk-not-found", "OCIArtifactPullFailed")
     yield look("not-found", eyes("walk-not-found"), "failed at OCIRepository/walk-not-found", says=["v9.9.9"])
 
-    source(scene, "walk-denied", f"{scene.values['REGISTRY_AUTH']}/org/app-config")
     scene.wait_failing("ocirepository", "flux-system", "walk-denied")
     yield look("denied", eyes("walk-denied"), "failed at OCIRepository/walk-denied")
 
     # The providers of the clouds: none of them is here, so none can give credentials.
-    for provider in ("aws", "gcp", "azure"):
-        source(scene, f"walk-{provider}", f"{registry}/org/app-config", more=f"  provider: {provider}\n")
     for provider in ("aws", "gcp", "azure"):
         scene.wait_failing("ocirepository", "flux-system", f"walk-{provider}")
         yield look(f"provider-{provider}", eyes(f"walk-{provider}"), f"failed at OCIRepository/walk-{provider}",
