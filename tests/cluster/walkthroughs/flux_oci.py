@@ -133,12 +133,6 @@ def walk(scene):
     registry = scene.values["REGISTRY"]
     scene.values |= {"NAMESPACE": NAMESPACE, "NAME": "my-app", "VERSION": "1.0.0"}
 
-    # What fails is looked at last: until then its retries are far apart.
-    source(scene, "walk-not-found", f"{registry}/org/app-config", ref="tag: v9.9.9")
-    source(scene, "walk-denied", f"{scene.values['REGISTRY_AUTH']}/org/app-config")
-    for provider in ("aws", "gcp", "azure"):
-        source(scene, f"walk-{provider}", f"{registry}/org/app-config", more=f"  provider: {provider}\n")
-
     # Migration from Git ...
     sha = scene.commit("web", "Release 1.0.0")
     scene.apply_text(GIT_SOURCE)
@@ -152,6 +146,11 @@ def walk(scene):
 
     # ... to OCI, published with its source and revision: Git -> CI -> registry -> Flux.
     scene.push_flux("web", "org/app-config:v1.0.0", sha)
+    # What fails is looked at last: until then its retries are far apart.
+    source(scene, "walk-not-found", f"{registry}/org/app-config", ref="tag: v9.9.9")
+    source(scene, "walk-denied", f"{scene.values['REGISTRY_AUTH']}/org/app-config")
+    for provider in ("aws", "gcp", "azure"):
+        source(scene, f"walk-{provider}", f"{registry}/org/app-config", more=f"  provider: {provider}\n")
     source(scene, "walk-my-app-oci", f"{registry}/org/app-config")
     scene.wait_ready("ocirepository", "flux-system", "walk-my-app-oci")
     scene.apply_text(KUSTOMIZATION.format(kind="OCIRepository", name="walk-my-app-oci"))
