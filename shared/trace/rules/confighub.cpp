@@ -217,6 +217,11 @@ void ConfigHubResolution::noteNotConnected() {
 }
 
 void followConfigHub(Board& board, const model::KubeObject* carrier, const std::string& last) {
+    // Most chains have nothing to do with it.
+    const bool marked = carrier != nullptr && confighub::readOrigin(carrier->at("metadata"));
+    const bool artifact = std::any_of(board.nodes().begin(), board.nodes().end(),
+                                      [](const model::Hop& hop) { return hop.ociSource.has_value(); });
+    if (!marked && !artifact) return;
     ConfigHubResolution(board, carrier, last).resolve();
 }
 
