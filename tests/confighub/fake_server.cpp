@@ -196,7 +196,8 @@ HttpResponse FakeConfigHub::list(const std::string& collection, const Texts& sco
                                 return condition.attribute == "ConfigHub.ResourceName" &&
                                        holdsObject(one, parameter("resource_type"), condition.value);
                             });
-        if (inScope && wanted && (id.empty() || one[entity + "ID"].text() == id)) matching.push_back(one);
+        const bool listed = wanted || settings.ignoresWhere;
+        if (inScope && listed && (id.empty() || one[entity + "ID"].text() == id)) matching.push_back(one);
     }
     if (!id.empty()) {
         if (matching.empty()) return refusal(404, base::lower(entity) + " not found");

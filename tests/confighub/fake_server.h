@@ -21,6 +21,7 @@ class FakeConfigHub {
     struct Settings {
         Generation generation = Generation::newest;
         bool enveloped = true;
+        bool ignoresWhere = false;                   ///< answers with all it has
         std::size_t pageSize = 0;                    ///< 0: all at once
         std::set<std::string> accepted = {"t-1"};    ///< values behind "Bearer "; emptied, nothing needs a login
         std::map<std::string, std::string> workers;  ///< id -> secret

@@ -18,6 +18,7 @@ std::shared_ptr<FakeConfigHub> configHubOf(const base::Json& document) {
     FakeConfigHub::Settings settings;
     settings.accepted.clear();
     settings.generation = generationOf(document["generation"].text());
+    settings.ignoresWhere = document["ignoresWhere"].isTrue();
     settings.enveloped = !document["bare"].isTrue();
     auto hub = std::make_shared<FakeConfigHub>(document, std::move(settings));
     hub->interfere = [document](const std::string& target) -> std::optional<base::HttpResponse> {

@@ -11,8 +11,8 @@ namespace scout::test {
 class FakeConfigHub;
 
 /// A document `kind: ConfigHub`: a world as FakeConfigHub reads it, with `generation` (oldest, middle, newest),
-/// `bare: true` (no envelopes) and `refuses`, a list of {target, status}: the beginning of a path below the base URL
-/// and what is answered instead.
+/// `bare: true` (no envelopes), `ignoresWhere: true` and `refuses`, a list of {target, status}: the beginning of a path
+/// below the base URL and what is answered instead.
 std::shared_ptr<FakeConfigHub> configHubOf(const base::Json& document);
 
 trace::Answer answerFrom(FakeConfigHub& hub, const std::string& target);
