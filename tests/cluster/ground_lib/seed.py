@@ -180,12 +180,16 @@ class Scene:
 
     def wait_failing(self, kind, namespace, name, reason=None):
         """Waits until a Flux object has failed for some seconds: early on it is soon tried again, then not failing."""
-        self.wait_ready(kind, namespace, name, "False", reason)
+        return self.wait_settled(kind, namespace, name, "False", reason)
+
+    def wait_settled(self, kind, namespace, name, status, reason=None):
+        """Like wait_ready, and the condition has not changed for ten seconds."""
+        self.wait_ready(kind, namespace, name, status, reason)
 
         def settled(found):
             ready = next((c for c in found["status"]["conditions"] if c["type"] == "Ready"), {})
             since = calendar.timegm(time.strptime(ready["lastTransitionTime"], "%Y-%m-%dT%H:%M:%SZ"))
-            return ready.get("status") == "False" and time.time() - since > 10
+            return ready.get("status") == status and time.time() - since > 10
         return self.wait(kind, namespace, name, settled)
 
     def wait_application(self, namespace, name, sync="Synced", health="Healthy", error=None):

@@ -190,7 +190,8 @@ def walk(scene):
     scene.run("cosign", "sign", "--yes", "--key", key, "--tlog-upload=false", "--allow-http-registry",
               "--allow-insecure-registry", f"{address}/org/app-signed@{digest}", variables={"COSIGN_PASSWORD": ""})
     scene.reconcile("ocirepository", "flux-system", "walk-signed")
-    scene.wait_ready("ocirepository", "flux-system", "walk-signed")
+    # The retry of the failure may still be on its way.
+    scene.wait_settled("ocirepository", "flux-system", "walk-signed", "True")
     yield look("signed", eyes("walk-signed"), "ready", says=["cosign", "erified"])
 
     source(scene, "walk-wrong-key", f"{registry}/org/app-signed",
@@ -210,7 +211,8 @@ def walk(scene):
     scene.run("notation", "sign", "--insecure-registry", "--key", "walk.example.test",
               f"{address}/org/app-notation@{digest}", variables={"XDG_CONFIG_HOME": str(keys)})
     scene.reconcile("ocirepository", "flux-system", "walk-notation")
-    scene.wait_ready("ocirepository", "flux-system", "walk-notation")
+    # The retry of the failure may still be on its way.
+    scene.wait_settled("ocirepository", "flux-system", "walk-notation", "True")
     yield look("notation-signed", eyes("walk-notation"), "ready", says=["notation", "erified"])
 
     # The document's troubleshooting: not found, authentication.
