@@ -3,6 +3,7 @@
 
 #include "kubectl-scout/environment.h"
 #include "kubectl-scout/flags.h"
+#include "kubectl-scout/subjects.h"
 
 namespace scout::plugin {
 
@@ -10,6 +11,11 @@ namespace scout::plugin {
 int run(const Environment& environment);
 
 int traceCommand(const Environment& environment, const Options& options);
+/// trace --reverse. `form` is text, wide, json, yaml or name.
+int reverseCommand(const Environment& environment, const Options& options, const std::string& form);
+/// trace --watch. `form` is text, wide, json or yaml. The code is 0 when it was ended after a first trace.
+int watchCommand(const Environment& environment, const Options& options, const std::string& form,
+                 const Request& request);
 int snapshotCommand(const Environment& environment, const Options& options);
 int openCommand(const Environment& environment, const Options& options);
 int completionCommand(const Environment& environment, const Options& options);

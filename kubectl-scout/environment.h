@@ -13,6 +13,11 @@
 
 namespace scout::plugin {
 
+struct TerminalSize {
+    int columns = 0;
+    int rows = 0;
+};
+
 struct Environment {
     std::string program;             ///< argv[0]
     std::vector<std::string> words;  ///< the other arguments
@@ -23,6 +28,8 @@ struct Environment {
     bool outIsTerminal = false;
     bool errIsTerminal = false;
     int columns = 0;  ///< width of the terminal behind stdout; 0 when it is none
+    /// Of the terminal behind stdout now; zeros when it is none.
+    std::function<TerminalSize()> terminalSize;
     std::map<std::string, std::string> variables;
     std::function<base::Time()> now;
     std::function<std::int64_t()> milliseconds;  ///< a clock that only ever moves forward

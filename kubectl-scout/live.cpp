@@ -19,6 +19,7 @@
 #include "kubectl-scout/report.h"
 #include "kubectl-scout/talk.h"
 #include "kubectl-scout/trace_options.h"
+#include "kubectl-scout/watching.h"
 #include "net/http_transport.h"
 #include "trace/investigate.h"
 
@@ -46,6 +47,10 @@ class Awaited {
     std::optional<T> m_value;
     QEventLoop m_loop;
 };
+
+bool isConfigHubHint(const model::Finding& finding) {
+    return finding.kind == "confighub-not-connected";
+}
 
 class Session final : public Live {
   public:
@@ -81,6 +86,8 @@ class Session final : public Live {
     }
 
     base::Result<Gathered> gather(const Request& request) override;
+    base::Result<bool> watch(const Request& request, const Changed& changed, const ConnectionTold& connection) override;
+    base::Result<model::Deliveries> reverse(const ReverseTarget& target) override;
     std::vector<std::string> names(const std::string& typeName, std::chrono::milliseconds limit) override;
 
   private:
@@ -137,7 +144,14 @@ class Session final : public Live {
     base::Result<Gathered> collect(const Request& request);
     void tellOfConfigHub(std::vector<base::Result<model::Trace>>& traces);
     base::Result<Subject> locate(Subject subject, trace::Evidence& evidence);
+    base::Result<trace::ReverseSubject> deliverer(const ReverseTarget& target, trace::Evidence& evidence);
+    base::Result<model::Deliveries> collectReverse(const ReverseTarget& target);
+    Interrupt interruptible();
+    void tellWarnings();
+    trace::Options optionsNow() const;
     engine::Pump::Outcome pump(const std::vector<Subject>& subjects, trace::Evidence evidence);
+    engine::Pump::Outcome pump(std::vector<model::ObjectRef> refs, trace::Evidence evidence,
+                               engine::Pump::Investigate investigate);
     base::Result<Subject> secondReading(const Subject& subject);
 
     const Environment& m_environment;
@@ -184,9 +198,23 @@ base::Result<Subject> Session::locate(Subject subject, trace::Evidence& evidence
     return subject;
 }
 
-engine::Pump::Outcome Session::pump(const std::vector<Subject>& subjects, trace::Evidence evidence) {
+trace::Options Session::optionsNow() const {
     trace::Options options = m_tracing;
     options.now = m_environment.now();
+    return options;
+}
+
+engine::Pump::Outcome Session::pump(const std::vector<Subject>& subjects, trace::Evidence evidence) {
+    std::vector<model::ObjectRef> refs;
+    for (const auto& subject : subjects) refs.push_back(subject.ref);
+    return pump(std::move(refs), std::move(evidence),
+                [options = optionsNow()](const model::ObjectRef& subject, const trace::Evidence& known) {
+                    return trace::investigate(subject, known, options);
+                });
+}
+
+engine::Pump::Outcome Session::pump(std::vector<model::ObjectRef> refs, trace::Evidence evidence,
+                                    engine::Pump::Investigate investigate) {
     engine::Pump::Options pumping;
     if (m_talk.tells(level::rounds)) {
         pumping.onRound = [this](const engine::Pump::Round& round) {
@@ -194,12 +222,7 @@ engine::Pump::Outcome Session::pump(const std::vector<Subject>& subjects, trace:
                         (round.questions == 1 ? " question" : " questions"));
         };
     }
-    const auto investigate = [options](const model::ObjectRef& subject, const trace::Evidence& known) {
-        return trace::investigate(subject, known, options);
-    };
-    engine::Pump pump(*m_source, investigate, std::move(pumping));
-    std::vector<model::ObjectRef> refs;
-    for (const auto& subject : subjects) refs.push_back(subject.ref);
+    engine::Pump pump(*m_source, std::move(investigate), std::move(pumping));
     Awaited<engine::Pump::Outcome> outcome;
     m_cancelPump = [&pump] { pump.cancel(); };
     pump.run(std::move(refs), std::move(evidence),
@@ -226,6 +249,20 @@ base::Result<Subject> Session::secondReading(const Subject& subject) {
     return other;
 }
 
+Interrupt Session::interruptible() {
+    return Interrupt([this] {
+        m_stopped = true;
+        if (m_cancelPump) m_cancelPump();
+        m_places->router().cancel();
+    });
+}
+
+void Session::tellWarnings() {
+    for (const auto& warning : m_connection->warnings()) warn(m_environment, warning);
+    if (!m_management) return;
+    for (const auto& warning : m_management->warnings()) warn(m_environment, warning);
+}
+
 base::Result<Live::Gathered> Session::gather(const Request& request) {
     auto gathered = collect(request);
     m_talk.progress().erase();
@@ -233,15 +270,8 @@ base::Result<Live::Gathered> Session::gather(const Request& request) {
 }
 
 base::Result<Live::Gathered> Session::collect(const Request& request) {
-    const Interrupt interrupt([this] {
-        m_stopped = true;
-        if (m_cancelPump) m_cancelPump();
-        m_places->router().cancel();
-    });
-    for (const auto& warning : m_connection->warnings()) warn(m_environment, warning);
-    if (m_management) {
-        for (const auto& warning : m_management->warnings()) warn(m_environment, warning);
-    }
+    const Interrupt interrupt = interruptible();
+    tellWarnings();
     trace::Evidence evidence;
     auto named = resolve(request, m_namespaces, kinds());
     std::vector<Subject> subjects;
@@ -306,15 +336,89 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
 
 // That ConfigHub could tell more is said once, to somebody who can log in; never to who has said --no-confighub.
 void Session::tellOfConfigHub(std::vector<base::Result<model::Trace>>& traces) {
-    const auto isHint = [](const model::Finding& finding) { return finding.kind == "confighub-not-connected"; };
     const model::Finding* hint = nullptr;
     for (auto& trace : traces) {
         if (!trace) continue;
-        if (m_withoutConfigHub) std::erase_if(trace->findings, isHint);
-        const auto found = std::find_if(trace->findings.begin(), trace->findings.end(), isHint);
+        if (m_withoutConfigHub) std::erase_if(trace->findings, isConfigHubHint);
+        const auto found = std::find_if(trace->findings.begin(), trace->findings.end(), isConfigHubHint);
         if (found != trace->findings.end()) hint = &*found;
     }
     if (hint != nullptr && m_environment.errIsTerminal) m_talk.line(hint->message + ". " + hint->advice);
+}
+
+base::Result<bool> Session::watch(const Request& request, const Changed& changed, const ConnectionTold& connection) {
+    auto gathered = gather(request);
+    if (!gathered) return gathered.error();
+    changed(*gathered);
+    if (gathered->snapshot.subjects.empty()) return false;
+
+    QEventLoop loop;
+    const Interrupt interrupt([&loop] { loop.quit(); });
+    Watching::Ports ports;
+    ports.now = m_environment.now;
+    ports.connection = connection;
+    ports.settled = [&](std::vector<model::Trace> traces, const trace::Evidence& evidence) {
+        Gathered again;
+        const net::Usage usage = m_places->router().usage();
+        for (model::Trace& trace : traces) {
+            if (m_withoutConfigHub) std::erase_if(trace.findings, isConfigHubHint);
+            trace.context = m_connection->context();
+            trace.tracedAt = base::format(m_environment.now());
+            trace.cost.requests = usage.requests;
+            trace.cost.bytes = usage.bytes;
+            again.traces.emplace_back(std::move(trace));
+        }
+        again.snapshot = {evidence, gathered->snapshot.subjects};
+        changed(again);
+    };
+    Watching watching(m_connection->transport(), m_connection->cluster(), *m_source, gathered->snapshot.subjects,
+                      gathered->snapshot.evidence, m_tracing, std::move(ports));
+    watching.start();
+    loop.exec();
+    return true;
+}
+
+base::Result<trace::ReverseSubject> Session::deliverer(const ReverseTarget& target, trace::Evidence& evidence) {
+    if (target.content) return *target.content;
+    auto subject = resolve(target.object, m_namespaces, kinds()).front();
+    if (subject && subject->anywhere) subject = locate(*subject, evidence);
+    if (!subject) return subject.error();
+    if (!subject->warning.empty()) warn(m_environment, subject->warning);
+    if (trace::isDeliverer(subject->ref)) {
+        ask(trace::askFor(subject->ref), evidence);
+        if (auto problem = subjectProblem(*subject, evidence)) return *std::move(problem);
+    }
+    return delivererOf(subject->ref);
+}
+
+base::Result<model::Deliveries> Session::reverse(const ReverseTarget& target) {
+    auto deliveries = collectReverse(target);
+    m_talk.progress().erase();
+    return deliveries;
+}
+
+base::Result<model::Deliveries> Session::collectReverse(const ReverseTarget& target) {
+    const Interrupt interrupt = interruptible();
+    tellWarnings();
+    const net::Usage before = m_places->router().usage();
+    trace::Evidence evidence;
+    const auto subject = deliverer(target, evidence);
+    if (m_stopped) return Error{ErrorKind::cancelled, "interrupted", "", ""};
+    if (!subject) return m_connection->explained(subject.error());
+    const trace::Options options = optionsNow();
+    const auto outcome = pump(
+        std::vector{subject->ref}, std::move(evidence), [&](const model::ObjectRef&, const trace::Evidence& known) {
+            return trace::Investigation{{}, trace::reverse(*subject, known, options).questions, {}};
+        });
+    if (m_stopped) return Error{ErrorKind::cancelled, "interrupted", "", ""};
+    model::Deliveries deliveries = trace::reverse(*subject, outcome.evidence, options).deliveries;
+    const net::Usage usage = m_places->router().usage();
+    deliveries.cost.requests = usage.requests - before.requests;
+    deliveries.cost.bytes = usage.bytes - before.bytes;
+    deliveries.cost.rounds = outcome.traces.front().cost.rounds;
+    deliveries.context = m_connection->context();
+    deliveries.tracedAt = base::format(options.now);
+    return deliveries;
 }
 
 std::vector<std::string> Session::names(const std::string& typeName, std::chrono::milliseconds limit) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,7 +10,9 @@
 #include "base/error.h"
 #include "kubectl-scout/environment.h"
 #include "kubectl-scout/flags.h"
+#include "kubectl-scout/reverse_target.h"
 #include "kubectl-scout/subjects.h"
+#include "model/deliveries.h"
 #include "model/trace.h"
 #include "trace/snapshot.h"
 
@@ -29,6 +32,18 @@ class Live {
     };
     /// Subjects share evidence. Errors: cancelled.
     virtual base::Result<Gathered> gather(const Request& request) = 0;
+
+    /// The same, and again whenever something of it changes, until Ctrl-C. `changed` comes first for the first traces,
+    /// which may all be errors: then it ends with them. `connection` tells what is wrong with the connection, "" when
+    /// it is well again. Errors: cancelled, when it was interrupted before the first trace.
+    using Changed = std::function<void(const Gathered& gathered)>;
+    using ConnectionTold = std::function<void(const std::string& trouble)>;
+    virtual base::Result<bool> watch(const Request& request, const Changed& changed,
+                                     const ConnectionTold& connection) = 0;
+
+    /// What `target` delivers. Errors: that it is not there, could not be read, is of a kind that delivers nothing;
+    /// cancelled.
+    virtual base::Result<model::Deliveries> reverse(const ReverseTarget& target) = 0;
 
     /// Names of the objects of a type for completion, at most 500, sorted; none when it fails or takes longer than
     /// `limit`.

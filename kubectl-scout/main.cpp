@@ -32,9 +32,10 @@ std::map<std::string, std::string> environmentVariables() {
     return variables;
 }
 
-int terminalColumns() {
+scout::plugin::TerminalSize terminalSize() {
     winsize size{};
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return {};
+    return {size.ws_col, size.ws_row};
 }
 
 }  // namespace
@@ -56,7 +57,8 @@ int main(int argc, char** argv) {
     environment.inIsTerminal = isatty(STDIN_FILENO) == 1;
     environment.outIsTerminal = isatty(STDOUT_FILENO) == 1;
     environment.errIsTerminal = isatty(STDERR_FILENO) == 1;
-    environment.columns = environment.outIsTerminal ? terminalColumns() : 0;
+    environment.terminalSize = terminalSize;
+    environment.columns = environment.outIsTerminal ? terminalSize().columns : 0;
     environment.variables = environmentVariables();
     environment.now = [] {
         const auto now = std::chrono::system_clock::now().time_since_epoch();

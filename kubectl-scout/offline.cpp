@@ -5,9 +5,12 @@
 #include <utility>
 
 #include "base/text.h"
+#include "base/time.h"
 #include "engine/recording.h"
 #include "kube/api_error.h"
 #include "kube/mapper.h"
+#include "kubectl-scout/files.h"
+#include "kubectl-scout/resources.h"
 
 namespace scout::plugin {
 
@@ -43,7 +46,29 @@ std::string contents(const trace::Snapshot& snapshot) {
     return text;
 }
 
+// An Application named without a namespace is where the recording has it.
+Subject wherever(Subject subject, const trace::Evidence& evidence) {
+    if (evidence.find(trace::askFor(subject.ref)) != nullptr) return subject;
+    Subject anywhere = subject;
+    anywhere.ref.ns.clear();
+    const auto found = placed(anywhere, evidence);
+    return found && !found->ref.ns.empty() ? *found : subject;
+}
+
 }  // namespace
+
+base::Result<trace::Snapshot> loadSnapshot(const Environment& environment, const Options& options) {
+    if (options.isTrue("demo")) return trace::readSnapshot(resource::demoSnapshot(), "the bundled demo");
+    const std::string path = options.textOr("from", "");
+    const auto files = options.list("filename");
+    if (path == "-" && std::find(files.begin(), files.end(), "-") != files.end()) {
+        return Error{ErrorKind::usage, "standard input cannot be used for multiple arguments", "--from -",
+                     "Give one of the two as a file."};
+    }
+    const auto text = readInput(path, environment);
+    if (!text) return text.error();
+    return trace::readSnapshot(*text, path == "-" ? "standard input" : path);
+}
 
 kube::Discovered recordedKinds(const trace::Evidence& evidence) {
     kube::Discovered discovered;
@@ -87,6 +112,19 @@ base::Result<Subject> placed(Subject subject, const trace::Evidence& evidence) {
     return subject;
 }
 
+base::Result<Subject> placedAnywhere(const Subject& subject, const trace::Evidence& evidence) {
+    return placed(subject.anywhere ? wherever(subject, evidence) : subject, evidence);
+}
+
+base::Result<Subject> recordedSubject(const Request& request, const Options& options, const trace::Snapshot& snapshot,
+                                      const std::string& argocdNamespace) {
+    const Namespaces namespaces{options.textOr("namespace", ""), "", argocdNamespace};
+    const Kinds kinds{[] { return nullptr; },
+                      [&snapshot] { return base::Result<kube::Discovered>(recordedKinds(snapshot.evidence)); }};
+    const auto named = resolve(request, namespaces, kinds).front();
+    return named ? placedAnywhere(*named, snapshot.evidence) : named;
+}
+
 std::optional<Error> subjectProblem(const Subject& subject, const trace::Evidence& evidence) {
     const trace::Answer* answer = evidence.find(trace::askFor(subject.ref));
     const kube::Asked asked{subject.resource, subject.ref.ns, subject.ref.name, {}};
@@ -95,15 +133,31 @@ std::optional<Error> subjectProblem(const Subject& subject, const trace::Evidenc
     return answer->isNotInstalled() ? kube::notServedError(subject.resource) : kube::notFoundError(asked);
 }
 
+std::optional<Error> recordedProblem(const Subject& subject, const trace::Snapshot& snapshot) {
+    if (snapshot.evidence.find(trace::askFor(subject.ref)) == nullptr)
+        return Error{ErrorKind::usage, "the snapshot does not hold " + place(subject.ref), "", contents(snapshot)};
+    return subjectProblem(subject, snapshot.evidence);
+}
+
 base::Result<model::Trace> traceRecorded(const Subject& subject, const trace::Snapshot& snapshot,
                                          const trace::Options& options) {
-    const trace::Evidence& recorded = snapshot.evidence;
-    if (recorded.find(trace::askFor(subject.ref)) == nullptr) {
-        return Error{ErrorKind::usage, "the snapshot does not hold " + place(subject.ref), "", contents(snapshot)};
-    }
-    if (auto problem = subjectProblem(subject, recorded)) return *problem;
+    if (auto problem = recordedProblem(subject, snapshot)) return *std::move(problem);
+    return std::move(engine::traceRecorded({subject.ref}, snapshot.evidence, options).front());
+}
 
-    return std::move(engine::traceRecorded({subject.ref}, recorded, options).front());
+model::Deliveries deliveriesRecorded(const trace::ReverseSubject& subject, const trace::Snapshot& snapshot,
+                                     trace::Options options) {
+    options.now = base::parseTime(snapshot.evidence.recordedAt).value_or(base::Time());
+    trace::Evidence evidence = snapshot.evidence;
+    for (;;) {
+        trace::ReverseInvestigation found = trace::reverse(subject, evidence, options);
+        if (found.questions.empty()) {
+            found.deliveries.context = evidence.context;
+            found.deliveries.tracedAt = evidence.recordedAt;
+            return std::move(found.deliveries);
+        }
+        for (const trace::Query& query : found.questions) evidence.add(query, trace::notRecorded(query));
+    }
 }
 
 }  // namespace scout::plugin

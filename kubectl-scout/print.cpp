@@ -7,8 +7,10 @@
 #include "kubectl-scout/look.h"
 #include "kubectl-scout/picture.h"
 #include "kubectl-scout/report.h"
+#include "render/explanation_text.h"
 #include "render/json.h"
 #include "render/text.h"
+#include "trace/explain.h"
 
 namespace scout::plugin {
 
@@ -30,11 +32,9 @@ base::Result<std::string> outputForm(const Options& options) {
     return std::string("json");
 }
 
-namespace {
-
-base::Result<std::string> formed(const Environment& environment, const Options& options, const std::string& form,
-                                 bool single, const std::vector<model::Trace>& traces,
-                                 const trace::Evidence& evidence) {
+base::Result<std::string> tracesText(const Environment& environment, const Options& options, const std::string& form,
+                                     bool single, const std::vector<model::Trace>& traces,
+                                     const trace::Evidence& evidence) {
     if (form == "json") return single ? render::toJson(traces.front()) : render::toJson(traces);
     if (form == "yaml") return single ? render::toYaml(traces.front()) : render::toYaml(traces);
     if (isPicture(form)) return drawPicture(environment, options, form, traces, evidence);
@@ -49,10 +49,15 @@ base::Result<std::string> formed(const Environment& environment, const Options& 
         output.outIsTerminal = false;
         output.columns = 0;
     }
-    return render::toText(traces, textStyle(output, options.textOr("color", "auto"), form == "wide"));
+    const render::TextStyle style = textStyle(output, options.textOr("color", "auto"), form == "wide");
+    if (!options.isTrue("explain")) return render::toText(traces, style);
+    std::string text;
+    for (const auto& trace : traces) {
+        text += (text.empty() ? "" : "\n---\n\n") + render::toText(trace, style) + "\n" +
+                render::toText(trace::explain(trace, evidence), style);
+    }
+    return text;
 }
-
-}  // namespace
 
 std::optional<base::Error> outputProblem(const Environment& environment, const Options& options,
                                          const std::string& form) {
@@ -83,7 +88,7 @@ int printTraces(const Environment& environment, const Options& options, const st
     // Nothing but errors: there is no output in any form.
     std::optional<base::Error> failure;
     if (!traces.empty()) {
-        const auto text = formed(environment, options, form, results.size() == 1, traces, evidence);
+        const auto text = tracesText(environment, options, form, results.size() == 1, traces, evidence);
         if (!text) {
             failure = text.error();
         } else if (toFile(options)) {

@@ -27,4 +27,9 @@ std::optional<base::Error> outputProblem(const Environment& environment, const O
 int printTraces(const Environment& environment, const Options& options, const std::string& form,
                 const std::vector<base::Result<model::Trace>>& results, const trace::Evidence& evidence);
 
+/// What printTraces prints of traces that did not fail.
+base::Result<std::string> tracesText(const Environment& environment, const Options& options, const std::string& form,
+                                     bool single, const std::vector<model::Trace>& traces,
+                                     const trace::Evidence& evidence);
+
 }  // namespace scout::plugin

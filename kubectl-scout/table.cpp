@@ -61,6 +61,14 @@ constexpr Flag flags[] = {
      bit::trace | bit::open,
      {},
      "from the bundled demo, without a cluster"},
+    {"reverse",
+     0,
+     FlagType::boolean,
+     Group::command,
+     bit::trace,
+     {},
+     "the other way round: all that an applier or source (TYPE/NAME), an artifact (sha256:...), a commit, or "
+     "confighub:SPACE[/UNIT] delivers; for all but an applier this lists the cluster's appliers"},
     {"history",
      0,
      FlagType::boolean,
@@ -130,6 +138,29 @@ constexpr Flag flags[] = {
     {"confighub-context", 0, FlagType::text, Group::command, asking, "NAME",
      "the cub context whose login ConfigHub is asked with; otherwise CUB_TOKEN, a worker's id and secret, or cub's "
      "current context"},
+    {"diff",
+     0,
+     FlagType::boolean,
+     Group::command,
+     bit::trace,
+     {},
+     "add the fields that somebody else has set since the object was applied, by whom and when, and whether they will "
+     "stay; values are shown, but never those of Secrets"},
+    {"explain",
+     0,
+     FlagType::boolean,
+     Group::command,
+     bit::trace,
+     {},
+     "add every hop and every proof in words, for somebody who is learning GitOps"},
+    {"watch",
+     'w',
+     FlagType::boolean,
+     Group::command,
+     bit::trace,
+     {},
+     "go on, and print again whenever something has changed: in place on a terminal, elsewhere behind a line ---; "
+     "Ctrl-C ends it with exit code 0"},
     {"exit-status",
      0,
      FlagType::boolean,
@@ -236,6 +267,11 @@ constexpr Example traceExamples[] = {
     {"What a colleague recorded with 'snapshot', without a cluster", "trace --from incident.json"},
     {"What happened along the chain, in one time line", "trace deploy/frontend -n prod --history"},
     {"Is what is deployed signed, and by whom?", "trace deploy/frontend -n prod --verify-key cosign.pub"},
+    {"Will my kubectl edit survive? Who changed what since it was applied", "trace deploy/frontend -n prod --diff"},
+    {"Watch a change arrive", "trace deploy/frontend -n prod --watch"},
+    {"Every hop and every proof in words", "trace deploy/frontend -n prod --explain"},
+    {"What does this deliver? Also: --reverse ocirepository/apps, --reverse sha256:1a2b3c4d, --reverse 0f1e2d3c",
+     "trace --reverse kustomization/apps -n flux-system"},
     {"A picture for the incident's report", "trace deploy/frontend -n prod -o svg --output-file frontend.svg"},
     {"A first look without a cluster", "trace --demo"},
 };
@@ -283,7 +319,7 @@ constexpr Command commands[] = {
      "Exit codes:\n"
      "  0    the trace was printed\n"
      "  1    an error: wrong arguments, no cluster, an object not found or not readable\n"
-     "  130  interrupted\n"
+     "  130  interrupted (--watch: only before the first trace was printed)\n"
      "With --exit-status, a printed trace ends with its verdict instead; of several the first in this order:\n"
      "  2    failed or out of sync\n"
      "  6    incomplete: something that matters could not be read\n"

@@ -1,12 +1,10 @@
 #include "base/text.h"
 #include "kubectl-scout/combinations.h"
 #include "kubectl-scout/commands.h"
-#include "kubectl-scout/files.h"
 #include "kubectl-scout/live.h"
 #include "kubectl-scout/offline.h"
 #include "kubectl-scout/print.h"
 #include "kubectl-scout/report.h"
-#include "kubectl-scout/resources.h"
 #include "kubectl-scout/subjects.h"
 #include "kubectl-scout/trace_options.h"
 #include "trace/snapshot.h"
@@ -25,28 +23,6 @@ struct Traced {
     trace::Evidence evidence;  ///< what they were made from
 };
 
-base::Result<trace::Snapshot> loadSnapshot(const Environment& environment, const Options& options) {
-    if (options.isTrue("demo")) return trace::readSnapshot(resource::demoSnapshot(), "the bundled demo");
-    const std::string path = options.textOr("from", "");
-    const auto files = options.list("filename");
-    if (path == "-" && std::find(files.begin(), files.end(), "-") != files.end()) {
-        return Error{ErrorKind::usage, "standard input cannot be used for multiple arguments", "--from -",
-                     "Give one of the two as a file."};
-    }
-    const auto text = readInput(path, environment);
-    if (!text) return text.error();
-    return trace::readSnapshot(*text, path == "-" ? "standard input" : path);
-}
-
-// An Application named without a namespace is where the recording has it.
-Subject wherever(Subject subject, const trace::Evidence& evidence) {
-    if (evidence.find(trace::askFor(subject.ref)) != nullptr) return subject;
-    Subject anywhere = subject;
-    anywhere.ref.ns.clear();
-    const auto found = placed(anywhere, evidence);
-    return found && !found->ref.ns.empty() ? *found : subject;
-}
-
 base::Result<Traced> traceFromSnapshot(const Environment& environment, const Options& options, const Request& request) {
     const auto snapshot = loadSnapshot(environment, options);
     if (!snapshot) return snapshot.error();
@@ -62,11 +38,7 @@ base::Result<Traced> traceFromSnapshot(const Environment& environment, const Opt
     }
     Results results;
     for (const auto& named : subjects) {
-        if (!named) {
-            results.emplace_back(named.error());
-            continue;
-        }
-        auto subject = placed(named->anywhere ? wherever(*named, snapshot->evidence) : *named, snapshot->evidence);
+        const auto subject = named ? placedAnywhere(*named, snapshot->evidence) : named;
         if (subject)
             results.push_back(traceRecorded(*subject, *snapshot, *tracing));
         else
@@ -93,6 +65,10 @@ int traceCommand(const Environment& environment, const Options& options) {
         return report(environment,
                       {ErrorKind::usage, "--from and --demo contradict each other", "", "Give one of them."});
     }
+    if (options.isTrue("reverse")) {
+        if (const auto problem = combinationProblem(options, *form)) return report(environment, *problem);
+        return reverseCommand(environment, options, *form);
+    }
     const auto request = readRequest(options, environment);
     if (!request) return report(environment, request.error());
     if (request->empty() && !recorded) {
@@ -102,6 +78,7 @@ int traceCommand(const Environment& environment, const Options& options) {
     }
     if (const auto problem = outputProblem(environment, options, *form)) return report(environment, *problem);
     if (const auto problem = combinationProblem(options, *form)) return report(environment, *problem);
+    if (options.isTrue("watch")) return watchCommand(environment, options, *form, *request);
     const auto traced =
         recorded ? traceFromSnapshot(environment, options, *request) : traceFromCluster(environment, options, *request);
     if (!traced) return report(environment, traced.error());

@@ -68,6 +68,7 @@ base::Result<trace::Options> traceOptions(const Options& options, const Environm
     out.reach.management = !out.managementContext.empty();
     out.reach.registries = !options.isTrue("no-registry");
     out.history = options.isTrue("history");
+    out.diff = options.isTrue("diff");
     return out;
 }
 

@@ -192,6 +192,9 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
         for (const auto& feed : m_feeds) states.push_back(feed->state());
         const auto feeds = m_ports.feeds;
         if (feeds) feeds(states);
+        if (alive.expired() || !m_ports.lookups) return;
+        const auto lookups = m_ports.lookups;
+        lookups(m_lookups.states());
     }
 
     net::Transport& m_transport;

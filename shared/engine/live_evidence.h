@@ -47,6 +47,8 @@ class LiveEvidence {
         std::function<void(const std::set<std::string>& keys)> changed;
         /// Any feed's state changed; `feeds` is the whole list.
         std::function<void(const std::vector<FeedState>& feeds)> feeds;
+        /// The same of the objects that were looked up and are watched by their name.
+        std::function<void(const std::vector<FeedState>& feeds)> lookups = {};
     };
     struct Options {
         std::chrono::milliseconds changesEvery{100};
@@ -57,10 +59,12 @@ class LiveEvidence {
         /// is taken for dead. Bookmarks come every minute.
         std::chrono::seconds watchFor{290};
         std::chrono::milliseconds silence{150000};
+        bool managedFields = false;      ///< keep them; they are often more than the rest of an object
         std::function<double()> random;  ///< from 0 to below 1; absent: Qt's own
     };
 
-    /// `transport` and `cluster` must outlive this. `kinds` are those that Cluster::resource knows; others have no feed.
+    /// `transport` and `cluster` must outlive this. `kinds` are those that Cluster::resource knows; others have no
+    /// feed.
     LiveEvidence(net::Transport& transport, Cluster& cluster, std::vector<trace::SurveyKind> kinds, Scope scope,
                  Ports ports, Options options);
     ~LiveEvidence();

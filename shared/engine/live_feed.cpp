@@ -19,8 +19,9 @@ namespace {
 /// Beyond the time that the server was asked to end the watch after, at random, lest all end at once.
 constexpr std::chrono::seconds watchSpread{60};
 
-kube::Detail detail(trace::Query::Type type) {
-    return type == trace::Query::Type::metadata ? kube::Detail::metadata : kube::Detail::lean;
+kube::Detail detail(trace::Query::Type type, const LiveEvidence::Options& options) {
+    if (type == trace::Query::Type::metadata) return kube::Detail::metadata;
+    return options.managedFields ? kube::Detail::full : kube::Detail::lean;
 }
 
 }  // namespace
@@ -120,7 +121,8 @@ void LiveFeed::list() {
     kube::ListObjects::Selection selection;
     selection.ns = m_subject.ns;
     if (!m_subject.name.empty()) selection.fieldSelector = "metadata.name=" + m_subject.name;
-    m_list = std::make_unique<kube::ListObjects>(m_subject.kind->resource, selection, detail(m_subject.type));
+    m_list =
+        std::make_unique<kube::ListObjects>(m_subject.kind->resource, selection, detail(m_subject.type, m_options));
     m_restarts = 0;
     m_listed.clear();
     ask(m_list->start());
@@ -194,7 +196,7 @@ void LiveFeed::watch() {
     selection.timeout =
         m_options.watchFor + std::chrono::seconds(static_cast<int>(watchSpread.count() * m_owner.random()));
     m_watch = std::make_unique<kube::WatchObjects>(m_subject.kind->resource, m_version, std::move(selection),
-                                                   detail(m_subject.type));
+                                                   detail(m_subject.type, m_options));
     m_status = 0;
     m_watchLife.start();
     net::Stream stream;

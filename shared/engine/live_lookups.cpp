@@ -65,6 +65,14 @@ std::size_t LiveLookups::open() const {
         std::count_if(m_lookups.begin(), m_lookups.end(), [](const auto& entry) { return !entry.second->answered; }));
 }
 
+std::vector<LiveEvidence::FeedState> LiveLookups::states() const {
+    std::vector<LiveEvidence::FeedState> out;
+    for (const auto& [key, lookup] : m_lookups) {
+        if (lookup->feed) out.push_back(lookup->feed->state());
+    }
+    return out;
+}
+
 void LiveLookups::begin(const Query& query) {
     const auto [entry, added] = m_lookups.try_emplace(query.key());
     if (!added) return;

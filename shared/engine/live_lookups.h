@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/cluster.h"
 #include "engine/live_feed.h"
@@ -30,6 +31,8 @@ class LiveLookups {
     void begin(const trace::Query& query);
     /// Gives up those under way, and the watches.
     void clear();
+    /// Of the watches.
+    std::vector<LiveEvidence::FeedState> states() const;
     /// Those without any answer yet.
     std::size_t open() const;
 

@@ -201,10 +201,28 @@ Object write(const model::Cost& cost) {
     return out;
 }
 
+Object write(const model::Delivered& delivered) {
+    Object out = write(delivered.object);
+    put(out, "version", delivered.version);
+    put(out, "status", delivered.status);
+    if (delivered.elsewhere) out["elsewhere"] = true;
+    out["because"] = write(delivered.because);
+    return out;
+}
+
 template <typename T>
 Object writeAll(const std::vector<T>& values) {
     Object out = Object::array();
     for (const T& value : values) out.push_back(write(value));
+    return out;
+}
+
+Object write(const model::Delivery& delivery) {
+    Object out = {{"applier", write(delivery.applier)}, {"relation", delivery.relation}};
+    put(out, "by", delivery.by);
+    if (!delivery.because.text.empty()) out["because"] = write(delivery.because);
+    out["objects"] = writeAll(delivery.objects);
+    put(out, "unread", delivery.unread);
     return out;
 }
 
@@ -245,6 +263,21 @@ nlohmann::ordered_json document(const std::vector<model::Trace>& traces) {
     Object out = {{"apiVersion", apiVersion}, {"kind", "TraceList"}};
     out["items"] = Object::array();
     for (const model::Trace& trace : traces) out["items"].push_back(document(trace));
+    return out;
+}
+
+nlohmann::ordered_json document(const model::Deliveries& deliveries) {
+    Object out = {{"apiVersion", apiVersion}, {"kind", "Deliveries"}, {"of", deliveries.of}};
+    out["sources"] = writeAll(deliveries.sources);
+    // Not writeAll, which stands before the function for a delivery.
+    out["deliveries"] = Object::array();
+    for (const model::Delivery& delivery : deliveries.deliveries) out["deliveries"].push_back(write(delivery));
+    out["notes"] = deliveries.notes;
+    out["findings"] = writeAll(deliveries.findings);
+    out["listed"] = deliveries.listed;
+    out["cost"] = write(deliveries.cost);
+    put(out, "context", deliveries.context);
+    put(out, "tracedAt", deliveries.tracedAt);
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <vector>
 
+#include "model/deliveries.h"
 #include "model/trace.h"
 
 namespace scout::render {
@@ -12,5 +13,6 @@ namespace scout::render {
 nlohmann::ordered_json document(const model::Trace& trace);
 /// {"apiVersion", "kind": "TraceList", "items": [...]}.
 nlohmann::ordered_json document(const std::vector<model::Trace>& traces);
+nlohmann::ordered_json document(const model::Deliveries& deliveries);
 
 }  // namespace scout::render

@@ -38,6 +38,11 @@ std::string dump(const nlohmann::ordered_json& document, int indent) {
     return terminalSafe(document.dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) + "\n";
 }
 
+std::string nameLine(const model::ObjectRef& ref) {
+    const std::string type = base::lower(ref.kind + (ref.group.empty() ? "" : "." + ref.group));
+    return base::escapeControl(type + "/" + ref.name) + "\n";
+}
+
 }  // namespace
 
 std::string toJson(const model::Trace& trace, int indent) {
@@ -46,12 +51,18 @@ std::string toJson(const model::Trace& trace, int indent) {
 std::string toJson(const std::vector<model::Trace>& traces, int indent) {
     return dump(document(traces), indent);
 }
+std::string toJson(const model::Deliveries& deliveries, int indent) {
+    return dump(document(deliveries), indent);
+}
 
 std::string toYaml(const model::Trace& trace) {
     return base::toYaml(document(trace));
 }
 std::string toYaml(const std::vector<model::Trace>& traces) {
     return base::toYaml(document(traces));
+}
+std::string toYaml(const model::Deliveries& deliveries) {
+    return base::toYaml(document(deliveries));
 }
 
 std::string toName(const model::Trace& trace) {
@@ -60,8 +71,17 @@ std::string toName(const model::Trace& trace) {
         if (hop.claimed || model::isHole(hop.health.state)) continue;
         const auto ref = model::objectOf(hop);
         if (!ref) continue;
-        const std::string type = base::lower(ref->kind + (ref->group.empty() ? "" : "." + ref->group));
-        out += base::escapeControl(type + "/" + ref->name) + "\n";
+        out += nameLine(*ref);
+    }
+    return out;
+}
+
+std::string toName(const model::Deliveries& deliveries) {
+    std::string out;
+    for (const model::Delivery& delivery : deliveries.deliveries) {
+        for (const model::Delivered& one : delivery.objects) {
+            if (!one.elsewhere) out += nameLine(one.object);
+        }
     }
     return out;
 }

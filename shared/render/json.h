@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "model/deliveries.h"
 #include "model/trace.h"
 
 namespace scout::render {
@@ -15,14 +16,19 @@ namespace scout::render {
 std::string toJson(const model::Trace& trace, int indent = 2);
 /// {"apiVersion": "kubectl-scout/v1", "kind": "TraceList", "items": [...]}.
 std::string toJson(const std::vector<model::Trace>& traces, int indent = 2);
+/// {"apiVersion": "kubectl-scout/v1", "kind": "Deliveries", ...}.
+std::string toJson(const model::Deliveries& deliveries, int indent = 2);
 
 /// Block style; ends with a line feed.
 std::string toYaml(const model::Trace& trace);
 std::string toYaml(const std::vector<model::Trace>& traces);
+std::string toYaml(const model::Deliveries& deliveries);
 
 /// The Kubernetes objects of the chain as `kubectl get -o name` writes them, one per line, root first:
 /// "ocirepository.source.toolkit.fluxcd.io/confighub-prod". Only objects that were seen in the traced
 /// cluster: no holes, nothing that is merely claimed.
 std::string toName(const model::Trace& trace);
+/// The same of all that is delivered in this cluster, in the order of the deliveries.
+std::string toName(const model::Deliveries& deliveries);
 
 }  // namespace scout::render

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/ladder.h"
+#include "render/differences_text.h"
 #include "render/facts.h"
 #include "render/history_text.h"
 #include "render/wrap.h"
@@ -53,6 +54,7 @@ class TextWriter {
         writeVerdict();
         writeRevisions();
         writeFindings();
+        m_out += differencesText(m_trace, m_style);
         m_out += historyText(m_trace, m_style);
         if (m_style.wide) writeCost();
         return std::move(m_out);

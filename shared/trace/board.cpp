@@ -9,8 +9,6 @@ namespace scout::trace {
 
 namespace {
 
-constexpr std::string_view managementPrefix = "management:";
-
 model::State holeState(const base::Error& error) {
     switch (error.kind) {
         case base::ErrorKind::forbidden:
@@ -60,10 +58,7 @@ bool Board::canAskManagement(const Query& query) {
 }
 
 std::optional<model::KubeObject> Board::objectOf(const model::Hop& hop) const {
-    if (hop.cluster.empty()) return objectBehind(hop, m_evidence);
-    model::Hop local = hop;
-    local.id.erase(0, managementPrefix.size());
-    return objectBehind(local, m_evidence);
+    return objectBehind(hop, m_evidence);
 }
 
 std::string Board::idOf(const model::ObjectRef& ref) const {

@@ -71,6 +71,8 @@ class Board {
     const std::vector<model::Edge>& edges() const { return m_edges; }
     const std::vector<model::Finding>& findings() const { return m_findings; }
     std::vector<Query> questions() const;
+    /// The evidence is a recording's, not gathered now.
+    bool isRecorded() const { return !m_evidence.recordedAt.empty(); }
     /// Keys of all answers that were looked at or looked for.
     std::vector<std::string> takeLooked() { return std::move(m_looked); }
 

@@ -28,6 +28,7 @@ const std::vector<FindingKind>& findingKinds() {
         {"controller-not-running", "None of the controller's replicas is ready."},
         // What is not as it was applied, or will not be put right.
         {"drift", "What is live is not as it was applied."},
+        {"no-drift", "With --diff: the applier holds every field of the object that somebody has set."},
         {"drift-not-corrected",
          "The object was written after its release was deployed, and its HelmRelease does not correct drift."},
         {"partly-applied-fields", "The applier keeps the fields that others add to the object."},

@@ -13,10 +13,17 @@ std::optional<model::KubeObject> itemOf(const Answer& answer, const model::Objec
     return std::nullopt;
 }
 
+std::optional<model::ObjectRef> refOf(const model::Hop& hop) {
+    if (!hop.id.starts_with(managementPrefix)) return model::objectOf(hop);
+    model::Hop local = hop;
+    local.id.erase(0, managementPrefix.size());
+    return model::objectOf(local);
+}
+
 }  // namespace
 
 std::optional<model::KubeObject> objectBehind(const model::Hop& hop, const Evidence& evidence) {
-    const auto ref = model::objectOf(hop);
+    const auto ref = refOf(hop);
     if (!ref) return std::nullopt;
     const Query::Cluster cluster = hop.cluster.empty() ? Query::Cluster::traced : Query::Cluster::management;
     for (const Query::Type type : {Query::Type::object, Query::Type::metadata}) {

@@ -4,6 +4,7 @@
 #include "status/object_status.h"
 #include "trace/board.h"
 #include "trace/examine.h"
+#include "trace/differences.h"
 #include "trace/history.h"
 #include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
@@ -123,6 +124,9 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     Board board(evidence, options, readings);
     model::Trace trace;
     trace.object = subject;
+    // Asked beside the first question, so that it costs no round where the state alone needs no body.
+    const bool anywhere = rules::isApplication(subject) && subject.ns.empty();
+    if (options.diff && !anywhere && subject.kind != "Secret") board.look(fullOf(askFor(subject)));
     const auto object = subjectObject(board, subject);
     if (!object) {
         const std::string last = board.nodes().empty() ? std::string() : board.nodes().front().id;
@@ -150,7 +154,11 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     rules::followConfigHub(board, marked ? &*marked : nullptr, last);
     rules::notePullSecrets(board);
     judgeByManager(board);
+    Differences differences;
+    if (options.diff) differences = differencesOf(board, last);
     trace = conclude(board, std::move(trace), last);
+    trace.differences = std::move(differences.found);
+    trace.differencesUnread = std::move(differences.unread);
     if (options.history) trace.history = historyOf(trace, evidence);
     return {std::move(trace), board.questions(), board.takeLooked()};
 }

@@ -68,7 +68,8 @@ class CompleteTest : public QObject {
         row("trace deploy/frontend --names", "--namespace");
         row("trace deploy/frontend --namespace=pr", "--namespace=prod");
         row("trace deploy/frontend -o j", "json");
-        row("trace deploy/frontend --output=", "--output=text --output=wide --output=json --output=yaml --output=name --output=svg --output=dot "
+        row("trace deploy/frontend --output=",
+            "--output=text --output=wide --output=json --output=yaml --output=name --output=svg --output=dot "
             "--output=mermaid --output=png --output=pdf");
         row("trace --context pr", "prod-east prod-west");
         row("trace --user _", "admin");

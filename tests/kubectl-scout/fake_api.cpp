@@ -3,6 +3,8 @@
 #include <QFile>
 #include <QUrl>
 #include <QUrlQuery>
+#include <algorithm>
+#include <utility>
 
 #include "base/yaml.h"
 #include "kube/resource.h"
@@ -33,7 +35,8 @@ QByteArray list(const std::vector<model::KubeObject>& objects, const kube::Resou
     }
     const std::string apiVersion = resource.group.empty() ? version : resource.group + "/" + version;
     return json(200, R"({"kind":")" + QByteArray::fromStdString(resource.kind) + R"(List","apiVersion":")" +
-                         QByteArray::fromStdString(apiVersion) + R"(","metadata":{},"items":[)" + items + "]}");
+                         QByteArray::fromStdString(apiVersion) + R"(","metadata":{"resourceVersion":"1"},"items":[)" +
+                         items + "]}");
 }
 
 }  // namespace
@@ -86,6 +89,39 @@ HostileServer::Handler serve(std::vector<model::KubeObject> objects) {
         else
             socket.write(answer(404, "404 page not found", "Content-Type: text/plain\r\n"));
     };
+}
+
+ChangingApi::ChangingApi(std::vector<model::KubeObject> objects)
+    : m_objects(std::move(objects)), m_server([this](const Seen& seen, QTcpSocket& socket) { handle(seen, socket); }) {}
+
+void ChangingApi::handle(const Seen& seen, QTcpSocket& socket) {
+    const QUrl url(QString::fromUtf8(seen.target));
+    if (!QUrlQuery(url).hasQueryItem(QStringLiteral("watch"))) return serve(m_objects)(seen, socket);
+    socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+    m_watches.push_back({url.path().section(QLatin1Char('/'), -1), &socket});
+}
+
+void ChangingApi::change(const QString& plural, const model::KubeObject& object) {
+    for (model::KubeObject& known : m_objects) {
+        if (known.ref() == object.ref()) known = object;
+    }
+    const QByteArray line = R"({"type":"MODIFIED","object":)" + QByteArray::fromStdString(object.json().dump()) + "}\n";
+    for (const Watch& watch : m_watches) {
+        if (watch.plural == plural && watch.socket)
+            watch.socket->write(QByteArray::number(line.size(), 16) + "\r\n" + line + "\r\n");
+    }
+}
+
+void ChangingApi::cutWatches() {
+    for (const Watch& watch : std::exchange(m_watches, {})) {
+        if (watch.socket) watch.socket->abort();
+    }
+}
+
+int ChangingApi::watchesOf(const QString& plural) const {
+    return static_cast<int>(std::count_if(m_watches.begin(), m_watches.end(), [&plural](const Watch& watch) {
+        return watch.plural == plural && watch.socket;
+    }));
 }
 
 }  // namespace scout::test

@@ -113,7 +113,8 @@ class FlagsTest : public QObject {
             "error: unknown value \"josn\" (--output)\n  Did you mean json? Or use one of text, wide, json, yaml, "
             "name, svg, dot, mermaid, png, pdf.\n");
         row("trace x -o xml",
-            "error: unknown value \"xml\" (--output)\n  Use one of text, wide, json, yaml, name, svg, dot, mermaid, png, "
+            "error: unknown value \"xml\" (--output)\n  Use one of text, wide, json, yaml, name, svg, dot, mermaid, "
+            "png, "
             "pdf.\n");
         row("trace x --color=maybe", "error: unknown value \"maybe\" (--color)\n  Use one of auto, always, never.\n");
         row("trace x --demo=maybe", "error: \"maybe\" is neither true nor false (--demo)\n");

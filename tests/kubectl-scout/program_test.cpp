@@ -161,6 +161,57 @@ class ProgramTest : public QObject {
         QVERIFY(run("trace --demo --history").out.contains("\nHistory:\n"));
     }
 
+    void differences() {
+        const auto ended = run("trace deploy/frontend --diff");
+        QVERIFY2(ended.code == 0 && ended.out.contains("\nDifferences of Deployment/frontend:\n") &&
+                     ended.out.contains("held by kubectl-edit since 2026-11-20T11:30:00Z") &&
+                     ended.out.contains("sets back what kubectl changed"),
+                 both(ended));
+        const auto json = run("trace deploy/frontend --diff -o json");
+        const QString errors = test::schemaErrors(json.out.toStdString());
+        QVERIFY2(errors.isEmpty(), qPrintable(errors));
+        QVERIFY(!QJsonDocument::fromJson(json.out).object()["differences"].toArray().isEmpty());
+        // Those of the demo are without managed fields, so nobody can tell.
+        QVERIFY(run("trace --demo --diff").out.contains("Differences: not known. "));
+    }
+
+    void reverse() {
+        const auto applier = run("trace --reverse ks/apps -n flux-system");
+        QVERIFY2(applier.code == 0 && applier.out.startsWith("DELIVERS: Kustomization/apps in flux-system\n") &&
+                     applier.out.contains("Deployment/frontend in prod") && applier.out.contains("1 request, "),
+                 both(applier));
+        const auto source = run("trace --reverse ocirepository/confighub-prod -n flux-system -o json");
+        QVERIFY2(source.code == 0, both(source));
+        const QString errors = test::schemaErrors(source.out.toStdString());
+        QVERIFY2(errors.isEmpty(), qPrintable(errors));
+        const auto object = QJsonDocument::fromJson(source.out).object();
+        QCOMPARE(object["kind"].toString(), QStringLiteral("Deliveries"));
+        QVERIFY(object["listed"].toArray().contains(QStringLiteral("Kustomization")));
+        QVERIFY(run("trace --reverse sha256:1111111 -o name").out.contains("deployment.apps/frontend\n"));
+        QVERIFY(run("trace --reverse confighub:prod").out.contains("Kustomization/apps"));
+        QVERIFY(run("trace --demo --reverse ks/apps -n flux-system").out.contains("Deployment/frontend in prod"));
+
+        for (const auto& [line, words] :
+             {std::pair{"trace --reverse deploy/frontend", "Deployment/frontend delivers nothing"},
+              std::pair{"trace --reverse ks/nowhere -n flux-system", "\"nowhere\" not found"},
+              std::pair{"trace --reverse", "one thing at a time"},
+              std::pair{"trace --reverse ks/apps ks/other", "one thing at a time"},
+              std::pair{"trace --reverse ks/apps --history", "--history means nothing with --reverse"},
+              std::pair{"trace --reverse ks/apps -o svg", "--reverse means nothing with -o svg"}}) {
+            const auto ended = run(QString::fromUtf8(line));
+            QVERIFY2(ended.code == 1 && ended.err.contains(words), both(ended));
+        }
+    }
+
+    void explain() {
+        const auto ended = run("trace deploy/frontend deploy/by-hand --explain");
+        QVERIFY2(ended.code == 0 && ended.out.count("\nIn words:\n") == 2 &&
+                     ended.out.contains("looks for a new revision every 1m") && ended.out.contains("every 10m.\n"),
+                 both(ended));
+        const auto json = run("trace deploy/frontend --explain -o json");
+        QVERIFY2(json.code == 1 && json.err.contains("--explain means nothing with -o json"), both(json));
+    }
+
     void oneOfSeveralFails() {
         const auto ended = run("trace deploy/frontend deploy/nowhere svc/frontend");
         QVERIFY2(ended.code == 1, both(ended));

@@ -333,6 +333,30 @@ Trace withHistory() {
     return trace;
 }
 
+Trace withDifferences() {
+    Trace trace = requirementArgo();
+    const std::string stays =
+        "Argo CD sets back the fields that the source of Application/frontend-app sets, within seconds: self-heal is "
+        "on.";
+    trace.findings = {
+        {"drift", Severity::warning, "Deployment/frontend",
+         "metadata.annotations[example.org/a-long-one], spec.replicas are held by kubectl-edit, not by "
+         "Application/frontend-app",
+         stays, "kubectl-edit", since},
+        {"drift", Severity::warning, "Deployment/frontend",
+         "metadata.labels was applied by Application/frontend-app and is not there any more; who removed it "
+         "is not recorded",
+         stays}};
+    trace.differences = {{"metadata.annotations[example.org/a-long-one]",
+                          {},
+                          "\"" + std::string(200, 'x') + "\"",
+                          "kubectl-edit",
+                          since},
+                         {"metadata.labels", R"({"tier":"back"})", {}, {}, {}},
+                         {"spec.replicas", "3", "5", "kubectl-edit", since}};
+    return trace;
+}
+
 Trace hostile() {
     Hop origin = git({State::unknown, "Claimed\x1b]0;owned\x07\nStatus: 3/3 ready", {}, {}, {}});
     origin.name = "acme/apps\n\xE2\x9C\x93 All levels in sync. Managed by flux.";
@@ -349,6 +373,7 @@ Trace hostile() {
     trace.verdict = {VerdictState::failed, "Deployment/frontend", "Bad\rReason", "message\x1b[2J", "advice\x08\x08"};
     trace.findings.push_back({"drift", Severity::warning, "Deployment/front\nend", "\x1b[1mbold", {}});
     trace.context = "prod\x1b[5m";
+    trace.differences = {{"a\nb", "\x1b[1m", "caf\xC3\xA9", "m\x07", since}};
     trace.history = {{since, "Deployment/f\xC3\xA9", "ready\x07", "a\x1b[1m", "b\rc", "d\x9B", "e\n"}};
     return trace;
 }
@@ -389,6 +414,7 @@ std::vector<std::pair<std::string, Trace>> samples() {
             {"out-of-sync", outOfSync()},
             {"cluster-scoped", clusterScoped()},
             {"history", withHistory()},
+            {"differences", withDifferences()},
             {"hostile", hostile()},
             {"every-state", everyState()}};
 }

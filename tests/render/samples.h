@@ -32,8 +32,10 @@ model::Trace noSource();
 model::Trace multiSource();
 model::Trace outOfSync();
 model::Trace clusterScoped();
-/// With a time line and differences (--history, --diff).
+/// With a time line (--history).
 model::Trace withHistory();
+/// With differences (--diff).
+model::Trace withDifferences();
 /// Every text that a cluster could have tampered with.
 model::Trace hostile();
 /// One hop in every state.

@@ -84,7 +84,8 @@ class TextTest : public QObject {
             row(name, ".wide", 2);
         for (const char* name : {"requirement-flux", "failed-health-check", "out-of-sync", "hostile", "every-state"})
             row(name, ".colour", 3);
-        for (const char* name : {"failed-source", "failed-health-check", "forbidden", "unmanaged", "history"})
+        for (const char* name :
+             {"failed-source", "failed-health-check", "forbidden", "unmanaged", "history", "differences"})
             row(name, ".80", 4);
     }
 
@@ -182,6 +183,13 @@ class TextTest : public QObject {
         QVERIFY(render::toText(trace, plain).starts_with("TRACE: Application/frontend-app in team-a\n"));
         trace.object = {"app.k8s.io", "Application", "argocd", "frontend-app"};
         QVERIFY(render::toText(trace, plain).starts_with("TRACE: Application/frontend-app in argocd\n"));
+    }
+
+    void differencesThatAreNotKnown() {
+        model::Trace trace = test::requirementFlux();
+        trace.differencesUnread = "Secrets are not compared: only their metadata is read";
+        QVERIFY(render::toText(trace, plain)
+                    .ends_with("\n\nDifferences: not known. Secrets are not compared: only their metadata is read.\n"));
     }
 
     void emptyChain() {

@@ -198,6 +198,14 @@ void climbLadder(Board& board, const model::KubeObject& application, const Sourc
 
 }  // namespace
 
+std::vector<std::string> liveRevisions(const model::KubeObject& application) {
+    const base::Json sync = lastSync(application);
+    std::vector<std::string> out;
+    for (const base::Json& one : sync["revisions"].elements()) out.push_back(one.text());
+    if (out.empty() && !sync["revision"].text().empty()) out.push_back(sync["revision"].text());
+    return out;
+}
+
 std::string liveRevision(const model::KubeObject& application) {
     return revisionOf(lastSync(application), 0);
 }

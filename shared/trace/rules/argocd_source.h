@@ -13,6 +13,8 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
 /// The revision of the first source that the last successful sync applied - not the one that was compared last; "" when
 /// there was none.
 std::string liveRevision(const model::KubeObject& application);
+/// The same for every source, in their order.
+std::vector<std::string> liveRevisions(const model::KubeObject& application);
 
 /// Whether the revisions that were compared last are others than those that the last sync applied.
 bool hasNewerRevision(const model::KubeObject& application);

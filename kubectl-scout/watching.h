@@ -1,0 +1,57 @@
+// Traces that are kept true: the objects that they were made from are watched by name, and traced again when one of
+// them changes or time goes by.
+#pragma once
+
+#include <QTimer>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "engine/answer_source.h"
+#include "engine/cluster.h"
+#include "engine/live_evidence.h"
+#include "model/trace.h"
+#include "trace/investigate.h"
+
+namespace scout::plugin {
+
+class Watching {
+  public:
+    struct Ports {
+        std::function<base::Time()> now;
+        /// Nothing is asked any more: what is proven now, one for each subject.
+        std::function<void(std::vector<model::Trace> traces, const trace::Evidence& evidence)> settled;
+        /// A sentence about the connection, "" when all is well again.
+        std::function<void(const std::string& trouble)> connection;
+    };
+
+    /// `seen` is the evidence of a first trace. Objects of the traced cluster are watched; what else it holds
+    /// (registries, ConfigHub, another cluster, searches) stays as it was, and new such questions go to `others`. All
+    /// references must outlive this.
+    Watching(net::Transport& transport, engine::Cluster& cluster, engine::AnswerSource& others,
+             std::vector<model::ObjectRef> subjects, trace::Evidence seen, trace::Options options, Ports ports);
+
+    void start();
+
+  private:
+    void look();
+    void ask(const std::vector<trace::Query>& questions);
+    void tell(const std::vector<engine::LiveEvidence::FeedState>& states);
+    trace::Evidence merged() const;
+
+    engine::AnswerSource& m_others;
+    std::vector<model::ObjectRef> m_subjects;
+    trace::Evidence m_seen;
+    trace::Options m_options;
+    Ports m_ports;
+    QTimer m_clock;                 ///< what depends on time alone
+    std::set<std::string> m_asked;  ///< keys of questions to `others`
+    std::string m_trouble;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);  ///< callbacks hold it weakly
+    engine::LiveEvidence m_live;                                   // last: its callbacks use the rest
+};
+
+}  // namespace scout::plugin
