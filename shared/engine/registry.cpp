@@ -82,6 +82,11 @@ Conversation conversationFor(const trace::Query& query, const oci::Endpoint& end
     }
 }
 
+bool isNoContact(const base::Error& error) {
+    return error.kind == base::ErrorKind::unreachable || error.kind == base::ErrorKind::timeout ||
+           error.kind == base::ErrorKind::tls;
+}
+
 /// How long a registry that could not be reached is not tried again.
 constexpr std::int64_t secondsDown = 30;
 
@@ -100,6 +105,8 @@ class Registry::Run {
         oci::Endpoint endpoint;
         bool checked = true;
         bool withCredentials = true;
+        bool mayHaveTls = false;                ///< it was asked without only because the source says so
+        std::optional<base::Error> plainError;  ///< of the try without
         std::vector<std::string> obstacles;
         Conversation conversation;
         std::vector<Callback> callbacks;
@@ -134,18 +141,8 @@ class Registry::Run {
         job->key = key;
         job->callbacks.push_back(std::move(callback));
         m_jobs[key] = job;
-        const bool allowed = isPlainAllowed(query.registry.registry);
-        const auto endpoint =
-            oci::endpointOf(query.registry.registry, query.registry.repository, query.registry.plainHttp || allowed);
-        if (!endpoint) return end(job, trace::Answer::unseen(endpoint.error()));
-        job->endpoint = *endpoint;
-        if (const auto down = whyDown(*job)) return end(job, trace::Answer::unseen(*down));
-        job->checked = !query.registry.insecureTls;
-        // A word of the cluster's must not send the user's password in the clear, or to anybody who answers.
-        job->withCredentials =
-            job->checked && (endpoint->registry.isSecure() || allowed || oci::isLocal(endpoint->registry.host));
-        if (!job->withCredentials) return begin(job, {});
-        m_login.find(query.registry, [this, job](const RegistryLogin::Found& found) { begin(job, found); });
+        job->mayHaveTls = query.registry.plainHttp && !isPlainAllowed(query.registry.registry);
+        prepare(job, job->mayHaveTls || isPlainAllowed(query.registry.registry));
     }
 
     void cancel() {
@@ -179,6 +176,30 @@ class Registry::Run {
         });
     }
 
+    void prepare(const JobPtr& job, bool plain) {
+        const trace::RegistryPlace& place = job->query.registry;
+        const auto endpoint = oci::endpointOf(place.registry, place.repository, plain);
+        if (!endpoint) return end(job, trace::Answer::unseen(endpoint.error()));
+        job->endpoint = *endpoint;
+        if (const auto down = whyDown(*job)) return end(job, trace::Answer::unseen(*down));
+        job->checked = !place.insecureTls;
+        // A word of the cluster's must not send the user's password in the clear, or to anybody who answers.
+        job->withCredentials = job->checked && (endpoint->registry.isSecure() || isPlainAllowed(place.registry) ||
+                                                oci::isLocal(endpoint->registry.host));
+        if (!job->withCredentials) return begin(job, {});
+        m_login.find(place, [this, job](const RegistryLogin::Found& found) { begin(job, found); });
+    }
+
+    /// A source's `insecure` allows to do without TLS; the registry may have it all the same.
+    bool goesOnWithTls(const JobPtr& job, const base::Error& error) {
+        if (!job->mayHaveTls || error.kind != base::ErrorKind::protocol) return false;
+        job->mayHaveTls = false;
+        job->plainError = error;
+        promoteFollower(job);
+        prepare(job, false);
+        return true;
+    }
+
     std::string placeOf(const Job& job) const { return job.endpoint.registry.origin() + "/" + job.endpoint.repository; }
 
     void begin(const JobPtr& job, const RegistryLogin::Found& found) {
@@ -200,8 +221,12 @@ class Registry::Run {
     void take(const JobPtr& job, Step step) {
         releaseFollowers(job);
         if (auto* answer = std::get_if<trace::Answer>(&step)) return end(job, std::move(*answer));
-        if (auto* error = std::get_if<base::Error>(&step))
-            return end(job, trace::Answer::unseen(explained(*job, *error)));
+        if (auto* error = std::get_if<base::Error>(&step)) {
+            if (goesOnWithTls(job, *error)) return;
+            // That it has no TLS either says less than what it said without.
+            const bool noTls = isNoContact(*error);
+            return end(job, trace::Answer::unseen(explained(*job, noTls ? job->plainError.value_or(*error) : *error)));
+        }
         const auto& request = std::get<base::WebRequest>(step);
         // Where the registry sends elsewhere, nobody has said that certificates do not count.
         const auto url = oci::parseUrl(request.url);
@@ -232,9 +257,7 @@ class Registry::Run {
 
     /// Nobody should wait for the same silence again and again.
     void noteDown(const Job& job, const base::Error& error) {
-        if (error.kind != base::ErrorKind::unreachable && error.kind != base::ErrorKind::timeout &&
-            error.kind != base::ErrorKind::tls)
-            return;
+        if (!isNoContact(error)) return;
         m_down[originOf(job)] = {error, {m_settings.now().seconds + secondsDown}};
     }
 

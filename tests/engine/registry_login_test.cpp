@@ -123,6 +123,29 @@ class RegistryLoginTest : public QObject {
         if (!sent) QVERIFY2(got.error().advice.find("--plain-http") != std::string::npos, got.error().advice.c_str());
     }
 
+    void tlsWhereTheSourceAllowsToDoWithout() {
+        QTemporaryDir folder;
+        write(folder.filePath("config.json"), auths("registry.test", "u:hush"));
+        Fixture fixture;
+        fixture.settings.environment["DOCKER_CONFIG"] = folder.path().toStdString();
+        fixture.checked.answer = [](const WebRequest& request) {
+            return request.url.starts_with("http://") ? status(400, "Client sent an HTTP request to an HTTPS server.")
+                                                      : basicRegistry(request);
+        };
+        engine::Registry registry = fixture.registry();
+        std::string got;
+        for (const char* tag : {"v1", "v2"}) {
+            Query plain = query(Query::Type::manifest, tag);
+            plain.registry.plainHttp = true;
+            registry.answer(plain, [&got](const Answer& answer) { got += answer.isKnown() ? "+" : "-"; });
+        }
+        fixture.checked.deliver();
+        QCOMPARE(got, std::string("++"));
+        for (const WebRequest& request : fixture.checked.seen) {
+            QVERIFY(request.url.starts_with("https://") || !request.headers.contains("Authorization"));
+        }
+    }
+
     void plainHttpByTheUserAlone() {
         Fixture fixture;
         fixture.settings.plainHttp = {"Registry.test"};

@@ -144,6 +144,22 @@ class RegistryTest : public QObject {
         QVERIFY(!got->error().advice.empty());
     }
 
+    void whatAPlainRegistrySaidIsNotLost() {
+        test::HostileServer server(test::always(test::answer(400, "", "")));
+        net::WebOptions options;
+        options.timeout = std::chrono::milliseconds(500);
+        net::HttpWeb web(options);
+        Fixture fixture;
+        engine::Registry registry({web, web}, fixture.settings);
+        Query plain = query(Query::Type::manifest, "v1", "127.0.0.1:" + std::to_string(server.port()));
+        plain.registry.plainHttp = true;
+        std::optional<Answer> got;
+        registry.answer(plain, [&got](Answer answer) { got = std::move(answer); });
+        QTRY_VERIFY(got);
+        QVERIFY(got->isUnseen());
+        QVERIFY2(got->error().what.find("HTTP 400") != std::string::npos, got->error().what.c_str());
+    }
+
     void whatIsNotThereIsNotWaitedForAgain() {
         test::HostileServer silent(nullptr);
         net::WebOptions options;
