@@ -10,16 +10,12 @@
 #include <istream>
 #include <vector>
 
-#include "engine/file_access.h"
-
 namespace scout::plugin {
 
 using base::Error;
 using base::ErrorKind;
 
 namespace {
-
-constexpr std::size_t kLargest = 64U * 1024U * 1024U;
 
 Error cannotWrite(const std::string& path) {
     return {ErrorKind::config, std::string("cannot write the file: ") + std::strerror(errno), path,
@@ -39,9 +35,9 @@ bool writeAll(int file, const std::string& content) {
 
 }  // namespace
 
-base::Result<std::string> readInput(const std::string& path, const Environment& environment) {
+base::Result<std::string> readInput(const std::string& path, const Environment& environment, std::size_t limit) {
     if (path != "-") {
-        auto content = engine::readFile(path);
+        auto content = engine::readFileUpTo(path, limit);
         if (content || content.error().kind != ErrorKind::notFound) return content;
         Error error = content.error();
         error.kind = ErrorKind::config;  // a file, not something of the cluster
@@ -52,8 +48,10 @@ base::Result<std::string> readInput(const std::string& path, const Environment& 
     std::istream& in = *environment.in;
     while (in.read(block.data(), static_cast<std::streamsize>(block.size())), in.gcount() > 0) {
         content.append(block.data(), static_cast<std::size_t>(in.gcount()));
-        if (content.size() > kLargest)
-            return Error{ErrorKind::config, "larger than 64 MiB", "standard input", "Is this the right input?"};
+        if (content.size() > limit) {
+            return Error{ErrorKind::config, "larger than " + engine::sizeInWords(limit), "standard input",
+                         "Is this the right input?"};
+        }
     }
     return content;
 }

@@ -65,7 +65,7 @@ base::Result<trace::Snapshot> loadSnapshot(const Environment& environment, const
         return Error{ErrorKind::usage, "standard input cannot be used for multiple arguments", "--from -",
                      "Give one of the two as a file."};
     }
-    const auto text = readInput(path, environment);
+    const auto text = readInput(path, environment, engine::largestSnapshot);
     if (!text) return text.error();
     return trace::readSnapshot(*text, path == "-" ? "standard input" : path);
 }

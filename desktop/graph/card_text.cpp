@@ -37,6 +37,7 @@ QString spokenName(const render::Card& card) {
     if (!card.ns.empty()) parts.first() += QStringLiteral(" in ") + text(card.ns);
     if (!card.word.empty()) parts.append(text(card.word));
     if (!card.fact.empty()) parts.append(spoken(card.fact));
+    for (const render::Chip& chip : card.chips) parts.append(text(chip.words));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -44,6 +45,8 @@ QString spokenPlace(const render::Picture& picture, const Adjacency& adjacency, 
     const render::Card& self = picture.diagram.cards[card];
     QStringList sentences;
     if (!self.status.empty()) sentences.append(text(self.status));
+    for (const std::string& note : self.notes) sentences.append(text(note));
+    if (!self.cluster.empty()) sentences.append(QStringLiteral("In cluster ") + text(self.cluster));
     if (const QString header = headerOf(picture, self.column); !header.isEmpty())
         sentences.append(QStringLiteral("Column ") + header);
     QStringList causes;
@@ -61,10 +64,12 @@ QString spokenPlace(const render::Picture& picture, const Adjacency& adjacency, 
 QString cardTip(const render::Card& card) {
     QStringList lines{title(card)};
     if (!card.ns.empty()) lines.append(QStringLiteral("Namespace: ") + text(card.ns));
+    if (!card.cluster.empty()) lines.append(QStringLiteral("Cluster: ") + text(card.cluster));
     QString state = text(card.word);
     if (!card.fact.empty()) state += (state.isEmpty() ? QString() : QStringLiteral(", ")) + text(card.fact);
     if (!state.isEmpty()) lines.append(state);
     if (!card.status.empty() && card.status != card.word) lines.append(text(card.status));
+    for (const std::string& note : card.notes) lines.append(text(note));
     if (!card.age.empty()) lines.append(QStringLiteral("Age: ") + text(card.age));
     return lines.join(QLatin1Char('\n'));
 }

@@ -6,6 +6,7 @@
 #include <QStyle>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "desktop/graph/accessibility.h"
 #include "desktop/graph/graph_view_private.h"
@@ -14,7 +15,8 @@ namespace scout::desktop {
 
 namespace {
 
-constexpr int pulseMs = 1200;
+/// More of them pulse together with what is between them.
+constexpr std::size_t mostAreas = 64;
 
 /// Less colour and less contrast: what was seen, and may not be so any more.
 render::Theme greyed(render::Theme theme) {
@@ -43,7 +45,7 @@ GraphView::Private::Private(GraphView& graphView)
     animation.setParent(&view);
     animation.setStartValue(1.0);
     animation.setEndValue(0.0);
-    animation.setDuration(pulseMs);
+    animation.setDuration(Pulses::duration);
     hoverDelay.setSingleShot(true);
     hoverDelay.setInterval(80);
 }
@@ -62,10 +64,7 @@ GraphView::GraphView(QWidget* parent) : QAbstractScrollArea(parent), d(std::make
     for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()})
         connect(bar, &QScrollBar::sliderReleased, this, [this] { d->syncBars(); });
     connect(&d->hoverDelay, &QTimer::timeout, this, [this] { d->setHovered(d->nextHovered); });
-    connect(&d->animation, &QVariantAnimation::valueChanged, this, [this] {
-        for (const Private::Pulse& pulse : d->pulses)
-            viewport()->update(d->camera.toView(d->picture->cards[pulse.card]).toAlignedRect().adjusted(-8, -8, 8, 8));
-    });
+    connect(&d->animation, &QVariantAnimation::valueChanged, this, [this] { d->paintPulses(); });
     connect(&d->animation, &QVariantAnimation::finished, this, [this] {
         d->pulses.clear();
         viewport()->update();
@@ -88,22 +87,23 @@ void GraphView::setPicture(std::shared_ptr<const render::Picture> picture) {
         d->placement = Private::Placement::opening;
     } else {
         const PictureChange change = hadPicture ? changeBetween(*d->picture, *picture) : PictureChange{};
-        const bool fresh = !hadPicture || change.kept == 0;
+        const bool fresh = std::exchange(d->opensAnew, false) || !hadPicture || change.kept == 0;
         CardAt selection;
-        if (d->selected && !fresh) selection = successor(*d->picture, d->adjacency, *d->selected, *picture);
+        if (d->selected && change.kept > 0) selection = successor(*d->picture, d->adjacency, *d->selected, *picture);
         const Camera camera = fresh ? d->camera : d->anchored(*picture);
-        std::vector<Private::Pulse> pulses;
-        for (const Private::Pulse& pulse : d->pulses) {
-            const auto kept = picture->index.find(d->picture->diagram.cards[pulse.card].id);
-            if (kept != picture->index.end()) pulses.push_back({kept->second, pulse.start});
-        }
+        d->pulses.move(
+            [&](std::size_t card) {
+                const auto kept = picture->index.find(d->picture->diagram.cards[card].id);
+                return kept == picture->index.end() ? CardAt() : CardAt(kept->second);
+            },
+            d->clock.elapsed());
         d->adopt(std::move(picture), selection);
         if (fresh) {
             d->pulses.clear();
             d->placement = Private::Placement::opening;
             d->place();
         } else {
-            d->startPulses(pulses, change);
+            d->startPulses(change);
             d->setCamera(camera, Private::Placement::free);
         }
         announcePicture(*this, change);
@@ -114,6 +114,10 @@ void GraphView::setPicture(std::shared_ptr<const render::Picture> picture) {
     if (d->mouse) d->setHovered(d->cardAt(*d->mouse));
     viewport()->update();
     if (selected() != before) emit selectionChanged(selected());
+}
+
+void GraphView::placeAnew() {
+    d->opensAnew = true;
 }
 
 void GraphView::Private::adopt(std::shared_ptr<const render::Picture> next, CardAt nextSelected) {
@@ -162,18 +166,26 @@ Camera GraphView::Private::anchored(const render::Picture& next) const {
                                                  static_cast<int>(std::lround((to.y - from.y) * camera.scale)))};
 }
 
-void GraphView::Private::startPulses(const std::vector<Pulse>& kept, const PictureChange& change) {
-    pulses = kept;
+void GraphView::Private::startPulses(const PictureChange& change) {
     if (change.added.empty() && change.changed.empty()) return;
     if (view.style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, &view) == 0) return;
-    for (const auto* cards : {&change.added, &change.changed}) {
-        for (const std::size_t card : *cards) {
-            std::erase_if(pulses, [&](const Pulse& pulse) { return pulse.card == card; });
-            pulses.push_back({card, clock.elapsed()});
-        }
-    }
+    for (const auto* cards : {&change.added, &change.changed}) pulses.start(*cards, clock.elapsed());
     animation.stop();
     animation.start();
+}
+
+void GraphView::Private::paintPulses() {
+    if (!picture) return;
+    std::vector<QRect> areas;
+    for (const std::size_t card : index.touching(visibleScene())) {
+        if (!pulses.contains(card)) continue;
+        if (areas.size() == mostAreas) {
+            view.viewport()->update();
+            return;
+        }
+        areas.push_back(camera.toView(picture->cards[card]).toAlignedRect().adjusted(-8, -8, 8, 8));
+    }
+    for (const QRect& area : areas) view.viewport()->update(area);
 }
 
 void GraphView::setTheme(const render::Theme& theme) {

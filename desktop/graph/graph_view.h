@@ -21,6 +21,8 @@ class GraphView : public QAbstractScrollArea {
     /// Replaces what is shown, by difference of card ids: the selected card (else the one in the middle) keeps its
     /// place on the screen, changed cards pulse once unless the style turns animation off. nullptr clears.
     void setPicture(std::shared_ptr<const render::Picture> picture);
+    /// The next picture is of something else: it is placed as one that opens, even where it has cards of this one.
+    void placeAnew();
     const std::shared_ptr<const render::Picture>& picture() const;
     void setTheme(const render::Theme& theme);
     /// Greyed, with a note of its age: the cluster cannot be reached at the moment.

@@ -5,18 +5,11 @@
 
 namespace scout::desktop {
 
-double GraphView::Private::pulseOf(std::size_t card) const {
-    for (const Pulse& pulse : pulses) {
-        if (pulse.card == card)
-            return std::clamp(1 - static_cast<double>(clock.elapsed() - pulse.start) / animation.duration(), 0.0, 1.0);
-    }
-    return 0;
-}
-
 render::CardLook GraphView::Private::look(std::size_t card) const {
     const bool onPath = lit && lit->cards[card];
     const bool astray = lit ? !onPath : !matches.empty() && !matches[card];
-    return {card == selected, card == selected && view.hasFocus(), astray, pulses.empty() ? 0 : pulseOf(card)};
+    return {card == selected, card == selected && view.hasFocus(), astray,
+            pulses.empty() ? 0 : pulses.strength(card, clock.elapsed())};
 }
 
 void GraphView::Private::paintHeaders(QPainter& painter) {

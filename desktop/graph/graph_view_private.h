@@ -16,6 +16,7 @@
 #include "desktop/graph/navigation.h"
 #include "desktop/graph/painter_canvas.h"
 #include "desktop/graph/picture_change.h"
+#include "desktop/graph/pulses.h"
 
 namespace scout::desktop {
 
@@ -31,10 +32,6 @@ class GraphView::Private {
     /// Who decided what is in view: until the user does, a new size of the window decides again.
     enum class Placement { opening, fitted, free };
     enum class Drag { none, pan, minimap };
-    struct Pulse {
-        std::size_t card = 0;
-        qint64 start = 0;  ///< by `clock`
-    };
 
     explicit Private(GraphView& graphView);
 
@@ -48,7 +45,8 @@ class GraphView::Private {
     void updateMinimap(bool anew);
     void updateHeaders();
     void updateMatches();
-    void startPulses(const std::vector<Pulse>& kept, const PictureChange& change);
+    void startPulses(const PictureChange& change);
+    void paintPulses();
     void adopt(std::shared_ptr<const render::Picture> next, CardAt nextSelected);
     Camera anchored(const render::Picture& next) const;
     CardAt find(const QString& id) const;
@@ -73,7 +71,6 @@ class GraphView::Private {
     void paintHeaders(QPainter& painter);
     void paintStaleNote(QPainter& painter);
     render::CardLook look(std::size_t card) const;
-    double pulseOf(std::size_t card) const;
 
     GraphView& view;
     std::shared_ptr<const render::Picture> picture;
@@ -85,6 +82,7 @@ class GraphView::Private {
 
     Camera camera;
     Placement placement = Placement::opening;
+    bool opensAnew = false;  ///< the next picture is of something else, even where cards are the same
     bool syncing = false;
 
     CardAt selected;
@@ -93,7 +91,7 @@ class GraphView::Private {
     std::optional<LitPath> lit;
     std::set<std::string> matchIds;
     std::vector<bool> matches;  ///< empty: no search
-    std::vector<Pulse> pulses;
+    Pulses pulses;              ///< by `clock`
     QVariantAnimation animation;
     QElapsedTimer clock;
     QTimer hoverDelay;

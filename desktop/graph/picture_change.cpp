@@ -6,7 +6,8 @@ namespace {
 
 bool saysTheSame(const render::Card& a, const render::Card& b) {
     return a.tone == b.tone && a.word == b.word && a.fact == b.fact && a.status == b.status && a.name == b.name &&
-           a.forbidden == b.forbidden && a.claimed == b.claimed && a.folded == b.folded;
+           a.forbidden == b.forbidden && a.claimed == b.claimed && a.folded == b.folded && a.chips == b.chips &&
+           a.notes == b.notes;
 }
 
 }  // namespace

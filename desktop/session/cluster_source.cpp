@@ -28,6 +28,21 @@ base::Result<kubeconfig::LoadedKubeconfig> loadKubeconfig(const SessionEnvironme
                  "Set KUBECONFIG, or start with --kubeconfig FILE."};
 }
 
+base::Result<std::unique_ptr<engine::Connection>> ClusterSource::connect(const SessionEnvironment& environment,
+                                                                         const std::string& context,
+                                                                         const std::shared_ptr<PluginTalk>& talk) {
+    engine::ConnectionSettings settings;
+    settings.overrides.kubeconfig = environment.kubeconfig;
+    settings.overrides.context = context;
+    settings.environment = environment.variables;
+    settings.now = environment.now;
+    settings.pluginErrors = [talk](std::string_view text) {
+        talk->text += text;
+        if (talk->text.size() > PluginTalk::most) talk->text.erase(0, talk->text.size() - PluginTalk::most);
+    };
+    return engine::Connection::open(std::move(settings));
+}
+
 base::Result<std::unique_ptr<ClusterSource>> ClusterSource::open(const SessionEnvironment& environment,
                                                                  const ClusterTarget& target, Ports ports) {
     // Without a name the service account of a Pod will do.
@@ -35,30 +50,75 @@ base::Result<std::unique_ptr<ClusterSource>> ClusterSource::open(const SessionEn
         if (const auto loaded = loadKubeconfig(environment); !loaded) return loaded.error();
     }
     const auto talk = std::make_shared<PluginTalk>();
-    engine::ConnectionSettings settings;
-    settings.overrides.kubeconfig = environment.kubeconfig;
-    settings.overrides.context = target.context;
-    settings.environment = environment.variables;
-    settings.now = environment.now;
-    settings.pluginErrors = [talk](std::string_view text) {
-        talk->text += text;
-        if (talk->text.size() > PluginTalk::most) talk->text.erase(0, talk->text.size() - PluginTalk::most);
-    };
-    auto connection = engine::Connection::open(std::move(settings));
+    auto connection = connect(environment, target.context, talk);
     if (!connection) return connection.error();
-    return std::unique_ptr<ClusterSource>(
-        new ClusterSource(std::move(*connection), talk, environment, target, std::move(ports)));
+    std::unique_ptr<engine::Connection> management;
+    if (const std::string& context = environment.beyond.managementContext; !context.empty()) {
+        auto opened = connect(environment, context, talk);
+        if (!opened) return opened.error();
+        management = std::move(*opened);
+    }
+    std::unique_ptr<ClusterSource> source(
+        new ClusterSource(std::move(*connection), std::move(management), talk, environment, target, std::move(ports)));
+    return source;
 }
 
-ClusterSource::ClusterSource(std::unique_ptr<engine::Connection> connection, std::shared_ptr<PluginTalk> talk,
+/// A login that cannot be read is no reason to leave the cluster unread.
+void ClusterSource::openConfigHub(const SessionEnvironment& environment) {
+    if (!m_beyond.configHub) return;
+    engine::ConfigHubSettings settings;
+    settings.environment = environment.variables;
+    settings.now = environment.now;
+    auto hub = engine::ConfigHubConnection::open(std::move(settings));
+    if (hub)
+        m_configHub = std::move(*hub);
+    else
+        m_warnings.push_back("ConfigHub is not asked: " + hub.error().what + " (" + hub.error().where + ")");
+}
+
+/// What is asked about open chains only.
+trace::Options::Reach ClusterSource::reach() const {
+    trace::Options::Reach reach;
+    reach.registries = m_beyond.registries;
+    reach.configHub = m_configHub != nullptr;
+    reach.management = m_management != nullptr;
+    return reach;
+}
+
+std::string ClusterSource::managementContext() const {
+    return m_management ? m_management->context() : std::string();
+}
+
+ClusterSource::ClusterSource(std::unique_ptr<engine::Connection> connection,
+                             std::unique_ptr<engine::Connection> management, std::shared_ptr<PluginTalk> talk,
                              const SessionEnvironment& environment, const ClusterTarget& target, Ports ports)
-    : m_now(environment.now), m_ports(std::move(ports)), m_connection(std::move(connection)), m_talk(std::move(talk)) {
+    : m_now(environment.now),
+      m_ports(std::move(ports)),
+      m_connection(std::move(connection)),
+      m_talk(std::move(talk)),
+      m_management(std::move(management)),
+      m_beyond(environment.beyond),
+      m_warnings(m_connection->warnings()) {
+    if (m_management) {
+        for (const std::string& warning : m_management->warnings()) m_warnings.push_back(warning);
+    }
+    openConfigHub(environment);
+    engine::PlacesSettings beyond;
+    beyond.registries = m_beyond.registries;
+    beyond.environment = environment.variables;
+    beyond.now = environment.now;
+    m_places =
+        std::make_unique<engine::Places>(m_connection->cluster(), m_management ? &m_management->cluster() : nullptr,
+                                         m_configHub ? &m_configHub->source() : nullptr, std::move(beyond));
     engine::LiveEvidence::Ports live;
     live.changed = m_ports.changed;
     live.feeds = [this](const Feeds& feeds) { feedsCame(feeds); };
     m_live = std::make_unique<engine::LiveEvidence>(
         m_connection->transport(), m_connection->cluster(), trace::surveyKinds(),
         engine::LiveEvidence::Scope{target.namespaces, context()}, std::move(live), environment.live);
+    m_elsewhere = std::make_unique<Elsewhere>(
+        m_places->router(),
+        [this](const trace::Query& query, const trace::Answer& answer) { m_live->put(query, answer); });
 }
 
 ClusterSource::~ClusterSource() = default;
@@ -74,7 +134,8 @@ void ClusterSource::feedsCame(Feeds feeds) {
 void ClusterSource::stop() {
     m_live->stop();
     for (Tracing& tracing : m_tracings) tracing.pump.cancel();
-    m_connection->cluster().cancel();
+    m_elsewhere->stop();
+    m_places->router().cancel();
     m_connection->details().cancel();
 }
 
@@ -82,11 +143,19 @@ bool ClusterSource::refresh() {
     const auto failure = commonFailure(m_feeds);
     if (failure && (failure->kind == ErrorKind::auth || failure->kind == ErrorKind::tls)) return false;
     m_live->refresh();
+    m_elsewhere->refresh();
     return true;
 }
 
 void ClusterSource::ask(const std::vector<trace::Query>& questions) {
-    if (!questions.empty()) m_live->ask(questions);
+    std::vector<trace::Query> here;
+    for (const trace::Query& question : questions) {
+        if (Elsewhere::concerns(question))
+            m_elsewhere->ask(question);
+        else
+            here.push_back(question);
+    }
+    if (!here.empty()) m_live->ask(here);
 }
 
 bool ClusterSource::settled() const {
@@ -138,13 +207,20 @@ void ClusterSource::log(const model::ObjectRef& pod, const LogRequest& request, 
 void ClusterSource::trace(const model::ObjectRef& ref, TraceReply reply) {
     trace::Options options;
     options.now = m_now();
+    options.history = true;
+    options.diff = true;
+    options.reach = reach();
+    options.managementContext = managementContext();
+    // Lists leave out who set which field: the object is read anew, in full.
+    trace::Evidence known = evidence();
+    known.remove(trace::askFor(ref).key());
     // Pumps that are over stay until the next: one that calls back must not be destroyed from inside that call.
     m_tracings.remove_if([](const Tracing& tracing) { return tracing.over; });
-    const auto investigate = [options](const model::ObjectRef& subject, const trace::Evidence& known) {
-        return trace::investigate(subject, known, options);
+    const auto investigate = [options](const model::ObjectRef& subject, const trace::Evidence& seen) {
+        return trace::investigate(subject, seen, options);
     };
-    Tracing& tracing = m_tracings.emplace_back(engine::Pump(m_connection->cluster(), investigate));
-    tracing.pump.run({ref}, evidence(),
+    Tracing& tracing = m_tracings.emplace_back(engine::Pump(m_places->router(), investigate));
+    tracing.pump.run({ref}, std::move(known),
                      [this, &tracing, options, reply = std::move(reply)](engine::Pump::Outcome outcome) {
                          tracing.over = true;
                          if (outcome.cancelled) return reply(Error{ErrorKind::cancelled, "cancelled", "", ""});

@@ -3,9 +3,12 @@
 
 #include <list>
 
+#include "desktop/session/elsewhere.h"
 #include "desktop/session/evidence_source.h"
 #include "desktop/session/session.h"
+#include "engine/confighub_connection.h"
 #include "engine/connection.h"
+#include "engine/places.h"
 #include "engine/pump.h"
 
 namespace scout::desktop {
@@ -26,7 +29,7 @@ class ClusterSource final : public EvidenceSource {
     ~ClusterSource() override;
 
     const std::string& context() const { return m_connection->context(); }
-    const std::vector<std::string>& warnings() const { return m_connection->warnings(); }
+    const std::vector<std::string>& warnings() const { return m_warnings; }
 
     void start() override { m_live->start(); }
     void stop() override;
@@ -35,6 +38,11 @@ class ClusterSource final : public EvidenceSource {
     const trace::Evidence& evidence() const override { return m_live->evidence(); }
     base::Time now() const override { return m_now(); }
     void ask(const std::vector<trace::Query>& questions) override;
+    trace::Options::Reach reach() const override;
+    std::string managementContext() const override;
+    std::vector<std::string> asked() const override { return m_elsewhere->asked(); }
+    bool isAsking() const override { return m_elsewhere->open() > 0; }
+    void stopAsking() override { m_elsewhere->stop(); }
     bool settled() const override;
     bool keepsUp() const override;
     void object(const model::ObjectRef& ref, const std::string& version, ObjectReply reply) override;
@@ -47,17 +55,28 @@ class ClusterSource final : public EvidenceSource {
     /// What credential plugins wrote on stderr, the end of it.
     struct PluginTalk;
 
-    ClusterSource(std::unique_ptr<engine::Connection> connection, std::shared_ptr<PluginTalk> talk,
-                  const SessionEnvironment& environment, const ClusterTarget& target, Ports ports);
+    static base::Result<std::unique_ptr<engine::Connection>> connect(const SessionEnvironment& environment,
+                                                                     const std::string& context,
+                                                                     const std::shared_ptr<PluginTalk>& talk);
+    ClusterSource(std::unique_ptr<engine::Connection> connection, std::unique_ptr<engine::Connection> management,
+                  std::shared_ptr<PluginTalk> talk, const SessionEnvironment& environment, const ClusterTarget& target,
+                  Ports ports);
     base::Error explained(base::Error error) const;
     void feedsCame(Feeds feeds);
+    void openConfigHub(const SessionEnvironment& environment);
 
     std::function<base::Time()> m_now;
     Ports m_ports;
     std::unique_ptr<engine::Connection> m_connection;
     std::shared_ptr<PluginTalk> m_talk;
     Feeds m_feeds;
+    std::unique_ptr<engine::Connection> m_management;          ///< nullptr without one
+    std::unique_ptr<engine::ConfigHubConnection> m_configHub;  ///< nullptr where nobody is logged in
+    std::unique_ptr<engine::Places> m_places;
     std::unique_ptr<engine::LiveEvidence> m_live;
+    std::unique_ptr<Elsewhere> m_elsewhere;
+    SessionEnvironment::Beyond m_beyond;
+    std::vector<std::string> m_warnings;
     struct Tracing {
         engine::Pump pump;
         bool over = false;

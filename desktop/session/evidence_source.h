@@ -15,6 +15,7 @@
 #include "model/object.h"
 #include "model/trace.h"
 #include "trace/evidence.h"
+#include "trace/investigate.h"
 #include "trace/query.h"
 #include "trace/snapshot.h"
 
@@ -43,6 +44,14 @@ class EvidenceSource {
     virtual base::Time now() const = 0;
     /// Looks these up; changed() tells the keys, maybe before this returns.
     virtual void ask(const std::vector<trace::Query>& questions) = 0;
+    /// How far open chains may be looked into.
+    virtual trace::Options::Reach reach() const { return {}; }
+    virtual std::string managementContext() const { return {}; }
+    /// Whom anything was asked beside the cluster, in words; and whether an answer of theirs is on its way.
+    virtual std::vector<std::string> asked() const { return {}; }
+    virtual bool isAsking() const { return false; }
+    /// Nobody waits for those answers any more.
+    virtual void stopAsking() {}
     /// Nothing is on its way: neither lists nor look-ups.
     virtual bool settled() const = 0;
     /// What changes now becomes known by itself: time may go on in the graph.

@@ -72,7 +72,10 @@ void RecordedSource::log(const model::ObjectRef& pod, const LogRequest& /*reques
 }
 
 void RecordedSource::trace(const model::ObjectRef& ref, TraceReply reply) {
-    std::vector<model::Trace> traces = engine::traceRecorded({ref}, evidence(), trace::Options());
+    trace::Options options;
+    options.history = true;
+    options.diff = true;
+    std::vector<model::Trace> traces = engine::traceRecorded({ref}, evidence(), options);
     reply(std::make_shared<const model::Trace>(std::move(traces.front())));
 }
 

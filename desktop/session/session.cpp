@@ -65,6 +65,7 @@ struct Session::Private {
     Phase phase = Phase::idle;
     std::optional<Error> error;
     QStringList warnings;
+    QStringList asked;
     Feeds feeds;
     std::shared_ptr<const model::Graph> graph;
     std::shared_ptr<const render::Picture> picture;
@@ -145,6 +146,7 @@ void Session::Private::withObject(
 void Session::Private::reset(bool keepGraph) {
     failWaiting(false);
     warnings.clear();
+    asked.clear();
     pictures.cancel();
     firstPicture = ++pictureNumber;
     if (!feeds.empty()) {
@@ -221,6 +223,11 @@ void Session::Private::listen() {
         if (number != ticket) return;
         feeds = states;
         emit session.feedsChanged(feeds);
+    });
+    connect(worker, &Worker::askedChanged, &session, [this](quint64 number, const QStringList& places) {
+        if (number != ticket) return;
+        asked = places;
+        emit session.askedChanged();
     });
     connect(&pictures, &PictureMaker::made, &session,
             [this](quint64 number, std::shared_ptr<const render::Picture> made) {
@@ -321,6 +328,9 @@ const Session::Feeds& Session::feeds() const {
 const QStringList& Session::warnings() const {
     return d->warnings;
 }
+const QStringList& Session::asked() const {
+    return d->asked;
+}
 std::shared_ptr<const model::Graph> Session::graph() const {
     return d->graph;
 }
@@ -351,12 +361,6 @@ void Session::log(const std::string& hopId, const LogRequest& request, QObject* 
 
 void Session::trace(const std::string& hopId, QObject* receiver, TraceCallback callback) {
     using TracePtr = std::shared_ptr<const model::Trace>;
-    if (d->graph) {
-        if (const auto known = d->graph->traces.find(hopId); known != d->graph->traces.end()) {
-            d->await<base::Result<TracePtr>>(receiver, std::move(callback))(known->second);
-            return;
-        }
-    }
     d->withObject<TracePtr>(hopId, receiver, std::move(callback),
                             [](Worker& worker, const model::ObjectRef& ref, const model::Hop&, auto reply) {
                                 worker.trace(ref, std::move(reply));

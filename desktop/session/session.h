@@ -36,6 +36,13 @@ struct SessionEnvironment {
     /// thread that does it; may be empty. For tests and for measuring.
     std::function<void(std::string_view work)> onWork = {};
     engine::LiveEvidence::Options live = {};
+    /// Where the open chains of a cluster are looked into beyond it.
+    struct Beyond {
+        bool registries = true;
+        bool configHub = true;          ///< where somebody is logged in
+        std::string managementContext;  ///< of the kubeconfig: where the appliers live, "" without one
+    };
+    Beyond beyond = {};
     /// How often a cluster's graph and picture follow the time where nothing else changes; not while it is not heard.
     std::chrono::milliseconds ageEvery{15000};
 };
@@ -87,6 +94,8 @@ class Session : public QObject {
     /// What is no error, one sentence each: credentials that are not sent over plain HTTP ...
     const QStringList& warnings() const;
     const Feeds& feeds() const;  ///< of a cluster
+    /// Whom anything was asked about the open chains beside the cluster: "registry ghcr.io", "ConfigHub".
+    const QStringList& asked() const;
     std::shared_ptr<const model::Graph> graph() const;
     std::shared_ptr<const render::Picture> picture() const;
 
@@ -105,7 +114,7 @@ class Session : public QObject {
     void events(const std::string& hopId, QObject* receiver, ObjectCallback callback);
     /// The last lines of a Pod's container. Errors in a snapshot: unsupported.
     void log(const std::string& hopId, const LogRequest& request, QObject* receiver, TextCallback callback);
-    /// The answer about one object, as `kubectl scout trace` gives it.
+    /// The answer about one object, as `kubectl scout trace --history --diff` gives it: with more than the graph's.
     void trace(const std::string& hopId, QObject* receiver, TraceCallback callback);
     /// The evidence as a snapshot file, in one step: a reader sees the old content or the new one.
     void save(const QString& path, QObject* receiver, DoneCallback callback);
@@ -119,6 +128,8 @@ class Session : public QObject {
     void pictureChanged();
     void progress(const QString& stage, int done, int total);  ///< total 0: not known; stage "": nothing is going on
     void feedsChanged(const std::vector<scout::engine::LiveEvidence::FeedState>& feeds);
+
+    void askedChanged();
 
   private:
     struct Private;

@@ -28,7 +28,7 @@ base::Result<trace::Snapshot> parseSnapshot(const std::string& text, const std::
 
 base::Result<trace::Snapshot> loadSnapshot(const std::string& path, const OnWork& onWork) {
     tell(onWork, "read");
-    const auto text = engine::readFile(path);
+    const auto text = engine::readFileUpTo(path, engine::largestSnapshot);
     if (text) return parseSnapshot(*text, path, onWork);
     Error error = text.error();
     error.kind = ErrorKind::config;  // a file, not something of the cluster

@@ -3,6 +3,7 @@
 #include <QFileInfo>
 #include <utility>
 
+#include "base/text.h"
 #include "desktop/session/cluster_source.h"
 #include "desktop/session/demo.h"
 #include "desktop/session/recorded_source.h"
@@ -79,6 +80,7 @@ void Worker::close() {
     m_openChains.clear();
     m_error.reset();
     m_progress = {};
+    m_asked.clear();
     m_phase = Session::Phase::idle;
 }
 
@@ -123,6 +125,8 @@ EvidenceSource::Ports Worker::ports() {
 void Worker::begin(std::unique_ptr<EvidenceSource> source) {
     trace::Options options;
     options.now = source->now();
+    options.reach = source->reach();
+    options.managementContext = source->managementContext();
     m_job = std::make_unique<Job>(std::move(source), options);
     lookIntoOpenChains();
     m_job->source->start();
@@ -174,6 +178,21 @@ void Worker::step() {
     job.source->ask(job.builder.questions(evidence));
     job.settled = job.changed.empty() && job.source->settled();
     publish();
+    tellAsking();
+}
+
+/// A cluster is read by then: what others say about the open chains comes on top.
+void Worker::tellAsking() {
+    if (!m_job) return;
+    std::vector<std::string> asked = m_job->source->asked();
+    if (asked != m_asked) {
+        m_asked = std::move(asked);
+        QStringList places;
+        for (const std::string& place : m_asked) places << QString::fromStdString(place);
+        emit askedChanged(m_ticket, places);
+    }
+    if (m_phase == Session::Phase::ready)
+        tell(m_job->source->isAsking() ? Progress{"Asking " + base::join(m_asked, ", "), 0, 0} : Progress{});
 }
 
 void Worker::publish() {
@@ -219,6 +238,8 @@ void Worker::feedsCame(const EvidenceSource::Feeds& feeds) {
 void Worker::cancel() {
     m_reading.abandon();
     m_comparing.abandon();
+    if (m_job) m_job->source->stopAsking();
+    if (m_phase == Session::Phase::ready) return tellAsking();
     if (m_phase != Session::Phase::loading && m_phase != Session::Phase::failed) return;
     tell({});
     m_stepTimer.stop();

@@ -64,6 +64,7 @@ class Worker : public QObject {
     /// `error` holds one exactly when the phase is failed.
     void phaseReached(quint64 ticket, scout::desktop::Session::Phase phase, std::optional<scout::base::Error> error);
     void progressed(quint64 ticket, const QString& stage, int done, int total);
+    void askedChanged(quint64 ticket, const QStringList& places);
     void feedsChanged(quint64 ticket, const std::vector<scout::engine::LiveEvidence::FeedState>& feeds);
 
   private:
@@ -82,6 +83,7 @@ class Worker : public QObject {
     void reach(Session::Phase phase, std::optional<base::Error> error = std::nullopt);
     void tell(const Progress& progress);
     void tellReading();
+    void tellAsking();
 
     SessionEnvironment m_environment;
     std::shared_ptr<std::atomic<int>> m_commands;
@@ -91,6 +93,7 @@ class Worker : public QObject {
     Session::Phase m_phase = Session::Phase::idle;
     std::optional<base::Error> m_error;
     Progress m_progress;
+    std::vector<std::string> m_asked;
     std::unique_ptr<Job> m_job;
     QTimer m_stepTimer;
     QTimer m_publishTimer;

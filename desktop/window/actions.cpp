@@ -117,6 +117,7 @@ Actions::Actions(QMainWindow& window) {
     previousProblem = add(go, "previousProblem", QStringLiteral("P&revious problem"), {keys("Shift+F8")});
     cause = add(go, "cause", QStringLiteral("To the &cause"), {keys("Alt+Up")});
     effect = add(go, "effect", QStringLiteral("To the &effect"), {keys("Alt+Down")});
+    delivers = add(go, "delivers", QStringLiteral("&What does this deliver?"), {keys("Ctrl+Shift+W")});
     go->addSeparator();
     nextChain = add(go, "nextChain", QStringLiteral("&Next chain"), {keys("Ctrl+PgDown")});
     previousChain = add(go, "previousChain", QStringLiteral("Pre&vious chain"), {keys("Ctrl+PgUp")});

@@ -65,6 +65,7 @@ class Actions {
     QAction* previousProblem = nullptr;
     QAction* cause = nullptr;
     QAction* effect = nullptr;
+    QAction* delivers = nullptr;
     QAction* allChains = nullptr;
     QAction* nextChain = nullptr;
     QAction* previousChain = nullptr;

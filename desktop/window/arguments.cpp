@@ -69,6 +69,11 @@ const std::vector<Flag>& flags() {
         {"namespace", 'n', "NAME", "namespace to look at; several with commas or by giving it again", false,
          list(&Arguments::namespaces, true)},
         {"all-namespaces", 'A', "", "look at all namespaces", false, on(&Arguments::allNamespaces)},
+        {"management-context", 0, "NAME", "kubeconfig context of the cluster whose appliers deliver to this one", false,
+         text(&Arguments::managementContext)},
+        {"no-registry", 0, "", "ask no registry about the chain that is open", false, on(&Arguments::noRegistry)},
+        {"no-confighub", 0, "", "do not ask ConfigHub, even where somebody is logged in", false,
+         on(&Arguments::noConfigHub)},
         {"select", 0, "KIND/NAME", "open at this object", false, text(&Arguments::select)},
         {"theme", 0, "light|dark", "colours; without it as remembered (pictures: light)", false,
          [](Arguments& to, const std::string& value) {

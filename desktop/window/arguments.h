@@ -18,6 +18,9 @@ struct Arguments {
     std::string kubeconfig;
     std::vector<std::string> namespaces;
     bool allNamespaces = false;
+    bool noRegistry = false;
+    bool noConfigHub = false;
+    std::string managementContext;
     std::string select;  ///< "deploy/frontend", or a hop id
     std::string theme;   ///< "light", "dark", "" for the remembered one (exports: light)
 

@@ -12,7 +12,9 @@
 #include "base/text.h"
 #include "desktop/window/badge.h"
 #include "desktop/window/details_commands.h"
+#include "desktop/window/details_delivers.h"
 #include "desktop/window/details_events.h"
+#include "desktop/window/details_history.h"
 #include "desktop/window/details_logs.h"
 #include "desktop/window/details_object.h"
 #include "desktop/window/details_source.h"
@@ -55,7 +57,7 @@ class DetailsPane::Private {
     Session* session = nullptr;
     std::optional<model::Hop> shown;  ///< the hop as the object was read for
     DetailsObject object;
-    std::array<DetailsTab*, 6> tabs{};
+    std::array<DetailsTab*, 8> tabs{};
     std::size_t tabCount = 0;
 
     ContentOrState* state = nullptr;
@@ -111,6 +113,8 @@ void DetailsPane::Private::build() {
     pages->setAccessibleName(QStringLiteral("Details"));
     addTab(new SummaryTab(&object), QStringLiteral("&Summary"));
     addTab(new WhyTab, QStringLiteral("&Why?"));
+    addTab(new DeliversTab, QStringLiteral("Del&ivers"));
+    addTab(new HistoryTab, QStringLiteral("Hist&ory"));
     addTab(new YamlTab(&object), QStringLiteral("&YAML"));
     addTab(new EventsTab, QStringLiteral("Eve&nts"));
     addTab(new LogsTab, QStringLiteral("&Logs"));

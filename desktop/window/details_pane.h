@@ -19,7 +19,7 @@ class ObjectSource;
 class DetailsPane : public QWidget {
     Q_OBJECT
   public:
-    enum class Tab { summary, why, yaml, events, logs, commands };
+    enum class Tab { summary, why, delivers, history, yaml, events, logs, commands };
 
     explicit DetailsPane(QWidget* parent = nullptr);
     ~DetailsPane() override;

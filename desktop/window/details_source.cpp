@@ -25,6 +25,10 @@ class SessionSource : public ObjectSource {
         if (!m_session) return callback(closed());
         m_session->log(hopId, request, receiver, std::move(callback));
     }
+    void trace(const std::string& hopId, QObject* receiver, Session::TraceCallback callback) override {
+        if (!m_session) return callback(closed());
+        m_session->trace(hopId, receiver, std::move(callback));
+    }
     std::vector<std::string> folded(const QString& cardId) const override {
         const auto picture = m_session ? m_session->picture() : nullptr;
         if (!picture) return {};

@@ -21,6 +21,7 @@ class ObjectSource {
     virtual void events(const std::string& hopId, QObject* receiver, Session::ObjectCallback callback) = 0;
     virtual void log(const std::string& hopId, const LogRequest& request, QObject* receiver,
                      Session::TextCallback callback) = 0;
+    virtual void trace(const std::string& hopId, QObject* receiver, Session::TraceCallback callback) = 0;
     /// Hop ids that the fold card stands for; empty when it is no fold or not drawn.
     virtual std::vector<std::string> folded(const QString& cardId) const = 0;
     /// What commands are written for.

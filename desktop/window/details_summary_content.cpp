@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "desktop/window/details_summary_parts.h"
 #include "desktop/window/graph_model_cells.h"
 #include "desktop/window/plain_text.h"
+#include "model/graph_findings.h"
 #include "model/object.h"
 #include "model/revision.h"
 #include "render/marks.h"
-#include "trace/links.h"
 #include "trace/why.h"
 
 namespace scout::desktop {
@@ -21,36 +22,9 @@ using Kind = SummaryRow::Kind;
 constexpr std::size_t listedEffects = 12;
 constexpr std::size_t listedFolded = 500;
 
-class Section {
-  public:
-    explicit Section(const QString& title) { m_section.title = title; }
-
-    void text(const QString& label, const std::string& value, Kind kind = Kind::text) {
-        if (value.empty()) return;
-        SummaryRow row;
-        row.kind = kind;
-        row.label = label;
-        row.value = lines(value);
-        m_section.rows.push_back(std::move(row));
-    }
-    void code(const QString& label, const std::string& value) { text(label, value, Kind::code); }
-    void add(SummaryRow row) { m_section.rows.push_back(std::move(row)); }
-    void closeInto(std::vector<SummarySection>& sections) {
-        if (!m_section.rows.empty()) sections.push_back(std::move(m_section));
-    }
-
-  private:
-    SummarySection m_section;
-};
-
 QString ago(const DetailsSubject& subject, const std::string& rfc3339) {
     const QString age = subject.age(rfc3339);
     return age.isEmpty() ? line(rfc3339) : QStringLiteral("%1 ago (%2)").arg(age, line(rfc3339));
-}
-
-QString joined(QStringList parts, const QString& separator) {
-    parts.removeAll(QString());
-    return parts.join(separator);
 }
 
 SummaryRow hopRow(const model::Hop& hop, const QString& detail) {
@@ -125,6 +99,9 @@ void addRevisions(std::vector<SummarySection>& sections, const DetailsSubject& s
     add("attempted", all.attempted);
     add("applied", all.applied);
     add("live", all.live);
+    const bool any = all.head || all.fetched || all.attempted || all.applied || all.live;
+    if (any && !all.head) section.text(QStringLiteral("head"), all.headUnread, Kind::muted);
+    if (all.live) section.text(QStringLiteral("live is"), all.liveHealth);
     section.closeInto(sections);
 }
 
@@ -140,13 +117,25 @@ Badge badgeOfSeverity(model::Severity severity) {
     return {render::Tone::unknown, false, true};
 }
 
-void addFindings(std::vector<SummarySection>& sections, const std::vector<model::Finding>& findings) {
+/// Of the answer that tells about the subject; of a source, which has none, what any answer says about it.
+void addFindings(std::vector<SummarySection>& sections, const DetailsSubject& subject, const NearestTrace& nearest) {
+    std::vector<model::Finding> findings;
+    if (nearest.trace) {
+        findings = nearest.trace->findings;
+    } else {
+        const auto all = model::findingsByHop(*subject.graph);
+        if (const auto found = all.find(subject.hop->id); found != all.end()) findings = found->second;
+    }
     Section section(QStringLiteral("Findings"));
     for (const model::Finding& finding : findings) {
         SummaryRow row;
         row.label = line(model::name(finding.severity));
         row.value = lines(finding.message);
-        row.detail = joined({line(finding.at), lines(finding.advice)}, QStringLiteral("\n"));
+        const QString who =
+            joined({finding.by.empty() ? QString() : QStringLiteral("by %1").arg(line(finding.by)),
+                    finding.since.empty() ? QString() : QStringLiteral("since %1").arg(ago(subject, finding.since))},
+                   QStringLiteral(", "));
+        row.detail = joined({line(finding.at), who, lines(finding.advice)}, QStringLiteral("\n"));
         row.badge = badgeOfSeverity(finding.severity);
         section.add(std::move(row));
     }
@@ -229,52 +218,8 @@ void addIdentity(std::vector<SummarySection>& sections, const DetailsSubject& su
     section.code(QStringLiteral("Revision"), hop.revision);
     section.code(QStringLiteral("URL"), hop.url);
     section.code(QStringLiteral("Path"), hop.path);
-    if (hop.verification) {
-        section.text(
-            QStringLiteral("Verification"),
-            joined({line(hop.verification->state), line(hop.verification->method), line(hop.verification->identity)},
-                   QStringLiteral(" · "))
-                .toStdString());
-    }
+    section.text(QStringLiteral("Cluster"), hop.cluster);
     section.closeInto(sections);
-}
-
-void addOrigins(std::vector<SummarySection>& sections, const model::Hop& hop) {
-    if (hop.confighub) {
-        Section section(QStringLiteral("ConfigHub"));
-        section.text(QStringLiteral("Organization"), hop.confighub->organization);
-        section.text(QStringLiteral("Space"), hop.confighub->space);
-        section.text(QStringLiteral("Unit"), hop.confighub->unit);
-        section.text(QStringLiteral("Revision"), hop.confighub->revision);
-        section.text(QStringLiteral("Target"), hop.confighub->target);
-        section.text(QStringLiteral("Release"), hop.confighub->release);
-        section.text(QStringLiteral("Confidence"), hop.confighub->confidence);
-        section.closeInto(sections);
-    }
-    if (hop.ociSource) {
-        Section section(QStringLiteral("Artifact"));
-        section.text(QStringLiteral("Registry"), hop.ociSource->registry);
-        section.text(QStringLiteral("Repository"), hop.ociSource->repository);
-        section.text(QStringLiteral("Space"), hop.ociSource->space);
-        section.text(QStringLiteral("Target"), hop.ociSource->target);
-        section.text(QStringLiteral("Unit"), hop.ociSource->unit);
-        section.text(QStringLiteral("Tag"), hop.ociSource->tag);
-        section.code(QStringLiteral("Digest"), hop.ociSource->digest);
-        section.closeInto(sections);
-    }
-    if (hop.git) {
-        Section section(QStringLiteral("Git"));
-        section.code(QStringLiteral("Repository"), hop.git->repository);
-        section.text(QStringLiteral("Branch"), hop.git->branch);
-        section.text(QStringLiteral("Tag"), hop.git->tag);
-        section.code(QStringLiteral("Commit"), hop.git->commit);
-        section.closeInto(sections);
-    }
-    Section links(QStringLiteral("Links"));
-    for (const trace::Link& link : trace::linksOf(hop)) {
-        links.add({Kind::link, {}, line(link.title), line(link.url), {}, QString::fromStdString(link.url)});
-    }
-    links.closeInto(sections);
 }
 
 std::vector<SummarySection> summaryOfFold(const DetailsSubject& subject) {
@@ -321,8 +266,9 @@ std::vector<SummarySection> summaryOf(const DetailsSubject& subject, const Summa
     if (nearest.trace) {
         addVerdict(sections, subject, nearest);
         addRevisions(sections, subject, nearest.trace->revisions);
-        addFindings(sections, nearest.trace->findings);
     }
+    addFindings(sections, subject, nearest);
+    addVerification(sections, *subject.hop);
     addNeighbours(sections, subject);
     addConditions(sections, subject, object);
     addIdentity(sections, subject);

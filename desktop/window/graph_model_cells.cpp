@@ -57,6 +57,35 @@ QString causeDetails(const GraphIndex& index, std::size_t node) {
     return all.join(QLatin1Char('\n'));
 }
 
+/// "2 warnings", "signature verified": what the chips of a card say.
+QStringList remarks(const GraphIndex& index, std::size_t node) {
+    QStringList out;
+    for (const auto& [severity, word] : {std::pair(model::Severity::error, QStringLiteral("error")),
+                                         std::pair(model::Severity::warning, QStringLiteral("warning"))}) {
+        const auto& all = index.findings(node);
+        const auto count = std::count_if(all.begin(), all.end(), [severity = severity](const model::Finding& finding) {
+            return finding.severity == severity;
+        });
+        if (count > 0)
+            out << QStringLiteral("%1 %2%3").arg(count).arg(word, count == 1 ? QString() : QStringLiteral("s"));
+    }
+    const auto& proof = index.hop(node).verification;
+    if (proof && (proof->state == "verified" || proof->state == "failed"))
+        out << QStringLiteral("signature %1").arg(line(proof->state));
+    return out;
+}
+
+QString statusText(const GraphIndex& index, std::size_t node) {
+    QStringList parts = remarks(index, node);
+    if (const QString status = line(index.hop(node).health.status); !status.isEmpty()) parts.prepend(status);
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString placeText(const model::Hop& hop) {
+    if (hop.cluster.empty()) return line(hop.ns);
+    return QStringLiteral("%1 @ %2").arg(line(hop.ns), line(hop.cluster)).trimmed();
+}
+
 QString hopText(const GraphIndex& index, std::size_t node, std::size_t cause, GraphColumn column,
                 const GraphCellContext& context) {
     const model::Hop& hop = index.hop(node);
@@ -66,11 +95,11 @@ QString hopText(const GraphIndex& index, std::size_t node, std::size_t cause, Gr
         case GraphColumn::name:
             return line(hop.name);
         case GraphColumn::ns:
-            return line(hop.ns);
+            return placeText(hop);
         case GraphColumn::state:
             return word(render::markOf(hop));
         case GraphColumn::status:
-            return line(hop.health.status);
+            return statusText(index, node);
         case GraphColumn::revision:
             return line(model::shorten(model::parseRevision(hop.revision)));
         case GraphColumn::age:
@@ -88,6 +117,8 @@ QString hopTooltip(const GraphIndex& index, std::size_t node, GraphColumn column
         case GraphColumn::state:
         case GraphColumn::status:
             parts << line(hop.health.status) << line(hop.health.reason) << lines(hop.health.message);
+            for (const model::Finding& finding : index.findings(node))
+                parts << QStringLiteral("%1: %2").arg(line(model::name(finding.severity)), lines(finding.message));
             break;
         case GraphColumn::revision:
             parts << line(hop.revision);
@@ -172,7 +203,7 @@ QVariant hopCell(const GraphIndex& index, std::size_t node, std::size_t cause, G
             const QString text = hopText(index, node, cause, column, context);
             if (column != GraphColumn::name) return spokenCell(column, text);
             return QStringLiteral("%1, %2, %3")
-                .arg(spokenName(hop), word(render::markOf(hop)), line(hop.health.status));
+                .arg(spokenName(hop), word(render::markOf(hop)), statusText(index, node));
         }
         case Qt::AccessibleDescriptionRole:
             return hopTooltip(index, node, column == GraphColumn::name ? GraphColumn::because : column);
@@ -288,8 +319,9 @@ bool sameCells(const GraphIndex& before, std::size_t nodeBefore, const GraphInde
         return out;
     };
     if (left.health != right.health || left.revision != right.revision || left.created != right.created ||
-        left.claimed != right.claimed || left.kind != right.kind || left.name != right.name || left.ns != right.ns ||
-        left.url != right.url) {
+        left.claimed != right.claimed || left.cluster != right.cluster || left.verification != right.verification ||
+        before.findings(nodeBefore) != after.findings(nodeAfter) || left.kind != right.kind ||
+        left.name != right.name || left.ns != right.ns || left.url != right.url) {
         return false;
     }
     const auto leftCauses = causes(before, nodeBefore);

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <tuple>
 
+#include "model/graph_findings.h"
+
 namespace scout::desktop {
 
 GraphIndex::GraphIndex(std::shared_ptr<const model::Graph> graph) : m_graph(std::move(graph)) {
     if (!m_graph) m_graph = std::make_shared<const model::Graph>();
+    m_findings = model::findingsByHop(*m_graph);
     const auto& nodes = m_graph->nodes;
     const auto& edges = m_graph->edges;
     m_positions.reserve(nodes.size());
@@ -30,6 +33,12 @@ GraphIndex::GraphIndex(std::shared_ptr<const model::Graph> graph) : m_graph(std:
 std::size_t GraphIndex::find(std::string_view hopId) const {
     const auto found = m_positions.find(hopId);
     return found == m_positions.end() ? none : found->second;
+}
+
+const std::vector<model::Finding>& GraphIndex::findings(std::size_t node) const {
+    static const std::vector<model::Finding> nothing;
+    const auto found = m_findings.find(hop(node).id);
+    return found == m_findings.end() ? nothing : found->second;
 }
 
 std::vector<GraphIndex::Branch> GraphIndex::forest(std::size_t chain) const {

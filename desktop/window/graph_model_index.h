@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ class GraphIndex {
     /// The edges that lead to the node, strongest grade first, then by the cause's id: the first is the primary one.
     const std::vector<std::size_t>& causes(std::size_t node) const { return m_causes[node]; }
 
+    /// What was found out about the node, worst first.
+    const std::vector<model::Finding>& findings(std::size_t node) const;
+
     struct Branch {
         std::size_t node = 0;
         std::size_t edge = none;      ///< the primary edge among the chain's members; none for a root source
@@ -44,6 +48,7 @@ class GraphIndex {
     std::shared_ptr<const model::Graph> m_graph;
     std::unordered_map<std::string_view, std::size_t> m_positions;
     std::vector<std::vector<std::size_t>> m_causes;
+    std::map<std::string, std::vector<model::Finding>> m_findings;  ///< by hop id
     std::vector<std::size_t> m_from;  ///< of each edge: position of its cause, none when it is not among the nodes
 };
 

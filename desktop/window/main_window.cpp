@@ -29,6 +29,7 @@
 #include "desktop/window/context_page.h"
 #include "desktop/window/details_pane.h"
 #include "desktop/window/find_box.h"
+#include "desktop/window/ladder_strip.h"
 #include "desktop/window/legend_bar.h"
 #include "desktop/window/main_window_private.h"
 #include "desktop/window/namespace_chooser.h"
@@ -131,6 +132,7 @@ void MainWindow::Private::buildToolBar() {
 void MainWindow::Private::buildCentre() {
     auto* middle = new QWidget(&w);
     banners = new BannerArea(middle);
+    ladder = new LadderStrip(middle);
     centre = new QStackedWidget(middle);
     graph = new GraphView(centre);
     graph->setObjectName(QStringLiteral("graph"));
@@ -144,6 +146,7 @@ void MainWindow::Private::buildCentre() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(banners);
+    layout->addWidget(ladder);
     layout->addWidget(centre, 1);
     w.setCentralWidget(middle);
 }
@@ -247,6 +250,7 @@ void MainWindow::Private::applyTheme() {
     table->setTheme(theme);
     chains->setTheme(theme);
     details->setTheme(theme);
+    ladder->setTheme(theme);
     legend->setTheme(theme);
     actions.problemsOnly->setIcon(badgeIcon({render::Tone::problem}, theme));
 }
@@ -332,6 +336,9 @@ TreeView& MainWindow::tree() const {
 }
 TableView& MainWindow::table() const {
     return *d->table;
+}
+LadderStrip& MainWindow::ladder() const {
+    return *d->ladder;
 }
 DetailsPane& MainWindow::details() const {
     return *d->details;

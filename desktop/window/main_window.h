@@ -18,6 +18,7 @@ class BannerArea;
 class ChainsPane;
 class ChangesPane;
 class DetailsPane;
+class LadderStrip;
 class ExportDialog;
 class FindBox;
 class GraphView;
@@ -56,6 +57,7 @@ class MainWindow : public QMainWindow {
     GraphView& graph() const;
     TreeView& tree() const;
     TableView& table() const;
+    LadderStrip& ladder() const;
     DetailsPane& details() const;
     LegendBar& legend() const;
     FindBox& findBox() const;

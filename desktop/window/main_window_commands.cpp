@@ -16,6 +16,7 @@
 #include "desktop/window/details_pane.h"
 #include "desktop/window/find_box.h"
 #include "desktop/window/help_windows.h"
+#include "desktop/window/ladder_strip.h"
 #include "desktop/window/legend_bar.h"
 #include "desktop/window/main_window_private.h"
 #include "desktop/window/namespace_chooser.h"
@@ -117,6 +118,12 @@ void MainWindow::Private::connectActions() {
     on(actions.previousProblem, [this] { stepProblem(-1); });
     on(actions.cause, [this] { stepNeighbour(true); });
     on(actions.effect, [this] { stepNeighbour(false); });
+    on(actions.delivers, [this] {
+        detailsDock->show();
+        details->setTab(DetailsPane::Tab::delivers);
+        actions.toDetails->trigger();
+        graph->fitSelection();
+    });
     on(actions.nextChain, [this] { stepChain(1); });
     on(actions.previousChain, [this] { stepChain(-1); });
     on(actions.allChains, [this] { chooseChains({}, true); });
@@ -205,6 +212,10 @@ void MainWindow::Private::connectPanes() {
     QObject::connect(table, &TableView::menuRequested, &w, menu);
     QObject::connect(details, &DetailsPane::hopRequested, &w, [this](const QString& hopId) { reveal(hopId); });
     QObject::connect(details, &DetailsPane::copied, &w, [this](const QString& what) { say(what); });
+    QObject::connect(ladder, &LadderStrip::copyRequested, &w, [this](const QString& text, const QString& what) {
+        QApplication::clipboard()->setText(text);
+        say(what);
+    });
     QObject::connect(changes, &ChangesPane::opened, &w, [this](const QString& hopId) { reveal(hopId); });
     QObject::connect(changes, &ChangesPane::endRequested, &w, [this] { endComparison(); });
 }
@@ -238,6 +249,7 @@ void MainWindow::Private::updateActions() {
         action->setEnabled(any);
     actions.cause->setEnabled(card.has_value());
     actions.effect->setEnabled(card.has_value());
+    actions.delivers->setEnabled(selected && seen->find(selection.toStdString()) != nullptr);
     actions.refresh->setEnabled(session->source() != Session::Source::none);
     actions.cancel->setEnabled(session->phase() == Session::Phase::loading || !stageText.isEmpty());
     actions.namespaces->setEnabled(session->source() != Session::Source::none);
@@ -291,7 +303,7 @@ void MainWindow::Private::showMenu(const QString& cardId, const QPoint& globalPo
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("cardMenu"));
     if (!cardId.isEmpty()) {
-        menu->addActions({actions.toDetails, actions.copyName, actions.copyCommand});
+        menu->addActions({actions.toDetails, actions.delivers, actions.copyName, actions.copyCommand});
         menu->addSeparator();
         menu->addActions({actions.fold, actions.cause, actions.effect, actions.fitSelection});
         QAction* part = menu->addAction(QStringLiteral("&Export its path…"));

@@ -7,8 +7,10 @@
 #include "desktop/window/chains_model.h"
 #include "desktop/window/chains_pane.h"
 #include "desktop/window/details_pane.h"
+#include "desktop/window/details_summary_content.h"
 #include "desktop/window/find_box.h"
 #include "desktop/window/graph_model_cells.h"
+#include "desktop/window/ladder_strip.h"
 #include "desktop/window/legend_bar.h"
 #include "desktop/window/main_window_private.h"
 #include "desktop/window/namespace_chooser.h"
@@ -61,6 +63,7 @@ void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool
     const bool other = options.chains != wanted || !session->picture();
     options.chains = wanted;
     chains->select(wanted);
+    updateLadder();
     toReveal.clear();
     const auto seen = session->graph();
     const model::Chain* chain = seen && wanted.size() == 1 ? seen->chain(*wanted.begin()) : nullptr;
@@ -68,9 +71,16 @@ void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool
         // Where the chain is held back; for one that is well, where it begins.
         select(QString::fromStdString(whereHeldBack(*seen, *chain)), false);
     }
+    if (other) placeAnew();
     if (other) showOptions();
     visit();
     setFilter();
+}
+
+/// Other chains, which may share cards with those that are shown.
+void MainWindow::Private::placeAnew() {
+    placing = true;
+    graph->placeAnew();
 }
 
 void MainWindow::Private::stepChain(int by) {
@@ -128,8 +138,9 @@ void MainWindow::Private::updateDetails() {
             showOptions();
             updateSituation();
         }
-    } else if (!selection.isEmpty() && lastGraph && seen) {
-        // It was there a moment ago: what was last seen of it stays until something else is selected.
+    } else if (!selection.isEmpty() && lastGraph && seen && session->phase() == Session::Phase::ready) {
+        // It was there a moment ago: what was last seen of it stays until something else is selected. While something
+        // is read again, it may only not have come yet.
         const model::Hop* hop = lastGraph->find(id);
         if (hop != nullptr && told.count(QStringLiteral("gone")) == 0) {
             Notice notice;
@@ -144,6 +155,31 @@ void MainWindow::Private::updateDetails() {
         }
     }
     details->setSubject(session.get(), present || !lastGraph ? seen : lastGraph, selection);
+    updateLadder();
+}
+
+/// Of the open chain: of the selected object where that has an answer of its own, else of the one that the chain's
+/// verdict is about. Of several chains there is no one ladder.
+void MainWindow::Private::updateLadder() {
+    const auto seen = session->graph();
+    const model::Chain* chain = seen && options.chains.size() == 1 ? seen->chain(*options.chains.begin()) : nullptr;
+    if (chain == nullptr) return ladder->setLadder(std::nullopt);
+    std::shared_ptr<const model::Trace> trace;
+    const std::string selected = selection.toStdString();
+    if (std::binary_search(chain->members.begin(), chain->members.end(), selected))
+        trace = nearestTrace(*seen, selected).trace;
+    for (const std::string& id : {chain->subject, chain->id}) {
+        const auto known = seen->traces.find(id);
+        if (!trace && known != seen->traces.end()) trace = known->second;
+    }
+    if (!trace) return ladder->setLadder(std::nullopt);
+    const base::Time now = session->source() == Session::Source::cluster
+                               ? environment.session.now()
+                               : base::parseTime(seen->seenAt).value_or(environment.session.now());
+    ladder->setLadder(ladderOf(*trace, [now](const std::string& rfc3339) {
+        const auto at = base::parseTime(rfc3339);
+        return at ? QString::fromStdString(base::formatAge(now.seconds - at->seconds)) : QString();
+    }));
 }
 
 /// What is drawn although it is there no more: what a comparison has lost, and the selected object until something
@@ -222,6 +258,7 @@ void MainWindow::Private::reveal(const QString& hopId) {
     }
     toReveal = hopId;
     select(hopId, false);
+    if (other) placeAnew();
     if (other) showOptions();
     visit();
     revealNow();
@@ -280,6 +317,7 @@ void MainWindow::Private::go(const Place& place) {
     chains->select(place.chains);
     select(place.selection, false);
     toReveal = place.selection;
+    if (other) placeAnew();
     if (other) showOptions();
     revealNow();
     walking = false;

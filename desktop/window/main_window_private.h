@@ -23,6 +23,7 @@ class QToolButton;
 namespace scout::desktop {
 
 class ContextPage;
+class LadderStrip;
 class PlaceholderPage;
 
 class MainWindow::Private {
@@ -70,6 +71,7 @@ class MainWindow::Private {
     void showOptions();
     void chooseChains(const std::set<std::string>& chains, bool byUser);
     void chooseFirstChain();
+    void placeAnew();
     void stepChain(int by);
     void select(const QString& cardId, bool remember);
     void reveal(const QString& hopId);
@@ -90,6 +92,7 @@ class MainWindow::Private {
     void updateDetails();
     void noteGone();
     bool dropLostChains();
+    void updateLadder();
 
     // main_window_files.cpp: files, contexts, exports, comparison
     QString chooseFile(const QString& title, const QString& filter, const QString& name);
@@ -126,6 +129,7 @@ class MainWindow::Private {
     QDockWidget* changesDock = nullptr;
     ChangesPane* changes = nullptr;
     BannerArea* banners = nullptr;
+    LadderStrip* ladder = nullptr;
     QStackedWidget* centre = nullptr;
     GraphView* graph = nullptr;
     TreeView* tree = nullptr;
@@ -149,6 +153,7 @@ class MainWindow::Private {
     bool chainsChosen = false;   ///< by the user; otherwise the first one is shown
     QString toReveal;            ///< hop id that is to be shown as soon as a picture has it
     bool pictureWanted = false;  ///< the picture of the newest options is on its way
+    bool placing = false;        ///< the picture that comes is of other chains
     bool adopting = false;       ///< the graph view takes a picture: what it selects is no choice of the user
     QString toSelect;            ///< what the command line asked for, until it is seen
     std::shared_ptr<const model::Graph> findGraph;  ///< that `index` was made of

@@ -5,6 +5,7 @@
 #include <QToolBar>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/banner.h"
@@ -34,6 +35,7 @@ void MainWindow::Private::makeSession() {
     QObject::connect(session.get(), &Session::pictureChanged, &w, [this] { pictureChanged(); });
     QObject::connect(session.get(), &Session::progress, &w,
                      [this](const QString& what, int done, int total) { progressed(what, done, total); });
+    QObject::connect(session.get(), &Session::askedChanged, &w, [this] { updateStatus(); });
     QObject::connect(session.get(), &Session::feedsChanged, &w, [this] { feedsChanged(); });
     const auto read = session->kubeconfig();
     kubeconfig.reset();
@@ -102,6 +104,9 @@ QString MainWindow::Private::sourceKey() const {
 
 void MainWindow::Private::phaseChanged() {
     if (session->phase() == Session::Phase::ready) {
+        // What has not come by now is gone.
+        updateDetails();
+        dropLostChains();
         chooseFirstChain();
         trySelectWhenSeen();
     }
@@ -139,7 +144,8 @@ void MainWindow::Private::pictureChanged() {
         legend->setCounts({}, 0, 0);
     }
     const auto card = picture && !selection.isEmpty() ? picture->cardOf(selection.toStdString()) : std::nullopt;
-    graph->select(card ? QString::fromStdString(picture->diagram.cards[*card].id) : QString(), false);
+    graph->select(card ? QString::fromStdString(picture->diagram.cards[*card].id) : QString(),
+                  std::exchange(placing, false) && picture && !graph->showsEverything());
     adopting = false;
     showMatches();
     revealNow();
@@ -270,6 +276,8 @@ void MainWindow::Private::updateStatus() {
         parts << now.sourceName;
         if (now.objects) parts << QStringLiteral("%1 objects").arg(*now.objects);
         if (!state.isEmpty()) parts << state;
+        if (!session->asked().isEmpty())
+            parts << QStringLiteral("asked %1").arg(line(session->asked().join(QStringLiteral(", ")).toStdString()));
     }
     status->setText(parts.join(QStringLiteral(" · ")));
     live->setText(state);

@@ -3,7 +3,10 @@
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
+#include <algorithm>
+#include <array>
 #include <map>
+#include <string_view>
 
 #include "kube/discovery_cache.h"
 
@@ -30,22 +33,45 @@ std::string groupOf(const std::string& groupVersion) {
 
 }  // namespace
 
-base::Result<std::string> readFile(const std::string& path) {
-    constexpr qint64 limit = 64LL << 20;
+std::string sizeInWords(std::size_t bytes) {
+    constexpr std::size_t unit = 1024;
+    std::size_t amount = bytes;
+    std::size_t step = 0;
+    constexpr std::array<std::string_view, 4> names = {"bytes", "KiB", "MiB", "GiB"};
+    for (; amount >= unit && amount % unit == 0 && step + 1 < names.size(); ++step) amount /= unit;
+    return std::to_string(amount) + " " + std::string(names[step]);
+}
+
+base::Result<std::string> readFileUpTo(const std::string& path, std::size_t limit) {
     const QString name = QString::fromStdString(path);
     const QFileInfo info(name);
     if (!info.exists()) return Error{ErrorKind::notFound, "there is no such file", path, "check the path"};
     if (info.isDir()) return Error{ErrorKind::config, "this is a folder, not a file", path, "name a file in it"};
+    const auto tooLarge = [&] {
+        return Error{ErrorKind::config, "the file is larger than " + sizeInWords(limit), path, "check the path"};
+    };
+    if (info.size() > static_cast<qint64>(limit)) return tooLarge();
     QFile file(name);
-    if (!file.open(QIODevice::ReadOnly)) {
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         return Error{ErrorKind::config, "the file cannot be read: " + file.errorString().toStdString(), path,
                      "check its permissions"};
     }
-    // Read, not measured: a pipe (<(command)) has no size.
-    const QByteArray content = file.read(limit + 1);
-    if (content.size() > limit)
-        return Error{ErrorKind::config, "the file is larger than 64 MiB", path, "check the path"};
-    return content.toStdString();
+    // Read, not only measured: a pipe (<(command)) has no size. One byte more than was said tells that it is all.
+    std::string content;
+    std::size_t length = 0;
+    for (std::size_t next = static_cast<std::size_t>(info.size()) + 1;; next = std::max(next, std::size_t{65536})) {
+        content.resize(length + next);
+        const qint64 count = file.read(content.data() + length, static_cast<qint64>(next));
+        if (count <= 0) break;
+        length += static_cast<std::size_t>(count);
+        if (length > limit) return tooLarge();
+    }
+    content.resize(length);
+    return content;
+}
+
+base::Result<std::string> readFile(const std::string& path) {
+    return readFileUpTo(path, largestFile);
 }
 
 std::optional<kube::Discovered> readDiscoveryCache(const std::string& cacheFolder, const std::string& server,

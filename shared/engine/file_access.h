@@ -1,6 +1,7 @@
 // Files for the modules that open none themselves.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -10,8 +11,17 @@
 
 namespace scout::engine {
 
-/// The whole file. Errors: notFound (no such file), config (a folder, not readable, larger than 64 MiB).
+/// Bytes. More than that is the wrong file: a manifest, a kubeconfig, a key.
+constexpr std::size_t largestFile = std::size_t{64} << 20;
+/// Bytes. A snapshot of 50,000 objects has about 90 MiB.
+constexpr std::size_t largestSnapshot = std::size_t{1} << 30;
+
+/// The whole file. Errors: notFound (no such file), config (a folder, not readable, larger than `limit` bytes).
+base::Result<std::string> readFileUpTo(const std::string& path, std::size_t limit);
+/// Up to `largestFile`.
 base::Result<std::string> readFile(const std::string& path);
+/// "64 MiB", "1 GiB": a limit in words.
+std::string sizeInWords(std::size_t bytes);
 
 /// What kubectl noted about `server` in its cache folder ("~/.kube/cache") less than six hours before `now`; with
 /// `group`, of that group only. Nothing when there is no fresh list. A kind that it lacks may exist all the same.

@@ -80,6 +80,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
         }
     }
 
+    void put(const Query& query, const Answer& answer) { m_store.put(query, answer); }
     std::size_t open() const { return m_waiting.size() + m_lookups.open(); }
     const trace::Evidence& evidence() const { return m_store.evidence(); }
 
@@ -239,6 +240,10 @@ void LiveEvidence::refresh() {
 
 void LiveEvidence::ask(const std::vector<trace::Query>& questions) {
     m_feeds->ask(questions);
+}
+
+void LiveEvidence::put(const trace::Query& query, const trace::Answer& answer) {
+    m_feeds->put(query, answer);
 }
 
 std::size_t LiveEvidence::open() const {

@@ -81,6 +81,8 @@ class LiveEvidence {
     /// list is answered as missing without asking. Objects looked up are watched too (by name) or, where that is not
     /// allowed, looked up again on refresh.
     void ask(const std::vector<trace::Query>& questions);
+    /// What another place than the cluster answered: kept as it is, and told as changed.
+    void put(const trace::Query& query, const trace::Answer& answer);
     /// Questions under way, those that wait for a list among them.
     std::size_t open() const;
 

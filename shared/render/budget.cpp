@@ -9,7 +9,8 @@ namespace scout::render {
 
 namespace {
 
-constexpr std::uint32_t mostBelowOne = 20;
+/// Below one card while others wait: one workload with a thousand parts leaves room for the rest of the cluster.
+constexpr std::uint32_t fairShare = 20;
 
 class Budget {
   public:
@@ -30,7 +31,12 @@ class Budget {
         }
         for (UnitIndex unit = 0; unit < m_units.size(); ++unit)
             m_open[unit] = m_waiting[unit] > 0 && m_options.expanded.contains(moreId(unit));
-        for (const UnitIndex unit : worstFirst()) draw(unit);
+        const std::vector<UnitIndex> order = worstFirst();
+        for (const UnitIndex unit : order) draw(unit, fairShare);
+        for (const UnitIndex unit : order) {
+            if (m_used >= m_budget) break;
+            draw(unit, noUnit);
+        }
         drawLastOnes();
         gather();
     }
@@ -54,14 +60,14 @@ class Budget {
         return out;
     }
 
-    /// With everything that it hangs below, or not at all.
-    void draw(UnitIndex unit) {
+    /// With everything that it hangs below, or not at all. `share`: how many may be drawn below one card.
+    void draw(UnitIndex unit, std::uint32_t share) {
         if (m_units[unit].drawn) return;
         std::vector<UnitIndex> path;
         for (UnitIndex at = unit; at != noUnit && !m_units[at].drawn; at = m_units[at].parent) path.push_back(at);
         const UnitIndex below = m_units[path.back()].parent;
         const bool open = below != noUnit && m_open[below];
-        if (below != noUnit && !open && m_drawnBelow[below] >= mostBelowOne) return;
+        if (below != noUnit && !open && m_drawnBelow[below] >= share) return;
         std::size_t cost = 0;
         for (const UnitIndex step : path) {
             const UnitIndex parent = m_units[step].parent;

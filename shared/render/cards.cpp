@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "model/graph_findings.h"
 #include "model/revision.h"
 #include "render/icons.h"
 #include "render/marks.h"
@@ -73,7 +74,7 @@ std::string withNamespace(const model::Hop& hop, const std::string& ns) {
 }  // namespace
 
 Writer::Writer(const model::Graph& graph, const Chosen& chosen, const DiagramOptions& options)
-    : m_graph(graph), m_chosen(chosen), m_options(options) {
+    : m_graph(graph), m_chosen(chosen), m_options(options), m_findings(model::findingsByHop(graph)) {
     if (options.redact) m_redaction.emplace(graph);
     const std::string* first = nullptr;
     for (NodeIndex node = 0; node < chosen.size() && !m_mixesNamespaces; ++node) {
@@ -132,7 +133,48 @@ Card Writer::cardOf(const model::Hop& hop) const {
         if (!hop.health.message.empty() && hop.health.status.find(hop.health.message) == std::string::npos)
             card.status += (card.status.empty() ? "" : ": ") + plain(hop.health.message);
     }
+    if (!hop.cluster.empty()) card.cluster = m_redaction ? "another cluster" : plain(hop.cluster);
+    addFindings(card, hop);
+    addVerification(card, hop);
     return card;
+}
+
+// What is merely worth knowing is told in the details.
+void Writer::addFindings(Card& card, const model::Hop& hop) const {
+    const auto found = m_findings.find(hop.id);
+    if (found == m_findings.end()) return;
+    int errors = 0;
+    int warnings = 0;
+    for (const model::Finding& finding : found->second) {
+        if (finding.severity == model::Severity::info) continue;
+        ++(finding.severity == model::Severity::error ? errors : warnings);
+        if (m_redaction) continue;
+        std::string note = std::string(model::name(finding.severity)) + ": " + plain(finding.message);
+        if (!finding.by.empty()) note += ", by " + plain(finding.by);
+        if (!finding.since.empty()) note += ", since " + plain(finding.since);
+        card.notes.push_back(std::move(note));
+    }
+    const auto add = [&card](Tone tone, std::string glyph, int count, const std::string& word) {
+        if (count == 0) return;
+        const std::string number = std::to_string(count);
+        card.chips.push_back({tone, std::move(glyph), number, number + " " + word + (count == 1 ? "" : "s")});
+    };
+    add(Tone::problem, "✗", errors, "error");
+    add(Tone::attention, "!", warnings, "warning");
+}
+
+// Only what was checked has a chip: a claim and silence look alike on a picture.
+void Writer::addVerification(Card& card, const model::Hop& hop) const {
+    if (!hop.verification) return;
+    const model::Verification& proof = *hop.verification;
+    if (proof.state == "verified") card.chips.push_back({Tone::ok, "✓", "verified", "signature verified"});
+    if (proof.state == "failed") card.chips.push_back({Tone::problem, "✗", "signature", "signature failed"});
+    if (m_redaction) return;
+    std::string note = "Signature: " + plain(proof.state == "unchecked" ? "not checked" : proof.state);
+    for (const std::string* part : {&proof.method, &proof.identity, &proof.message}) {
+        if (!part->empty()) note += ", " + plain(*part);
+    }
+    card.notes.push_back(std::move(note));
 }
 
 // A Deployment may be content while its ReplicaSet may not make Pods.

@@ -1,6 +1,7 @@
 // The words on a card and on a line. Internal to render.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ class Writer {
 
   private:
     Card cardOf(const model::Hop& hop) const;
+    void addFindings(Card& card, const model::Hop& hop) const;
+    void addVerification(Card& card, const model::Hop& hop) const;
     std::string fact(const model::Hop& hop) const;
     std::string factOfParts(const Unit& unit) const;
     void describeFold(Card& card, const Unit& unit) const;
@@ -37,6 +40,7 @@ class Writer {
     const Chosen& m_chosen;
     const DiagramOptions& m_options;
     std::optional<Redaction> m_redaction;
+    std::map<std::string, std::vector<model::Finding>> m_findings;  ///< by hop id
     bool m_mixesNamespaces = false;
 };
 

@@ -23,6 +23,15 @@ std::string_view name(Tone tone);
 int severityRank(Tone tone);
 
 /// Cards that a fold stands for, and cards that the budget left out, are still counted in the legend.
+/// A short remark in a card's corner.
+struct Chip {
+    Tone tone = Tone::unknown;
+    std::string glyph;  ///< "!", "✓": hue never says it alone
+    std::string text;   ///< "2", "verified"
+    std::string words;  ///< as it is said: "2 warnings", "signature verified"
+    bool operator==(const Chip&) const = default;
+};
+
 struct Card {
     /// Hop id. Of a fold "fold:" + the parent's id + ":" + kind, or ":more" for what the budget left out below a card.
     /// In a redacted picture made of numbers, like every other id in it.
@@ -34,12 +43,15 @@ struct Card {
     std::string name;
     std::string ns;  ///< only where the picture mixes namespaces, else ""
     Tone tone = Tone::unknown;
-    bool forbidden = false;           ///< lock instead of the tone's glyph
-    bool claimed = false;             ///< known only by another's word
-    std::string word;                 ///< state in words: "failed", "out of sync" (render/marks.h)
-    std::string fact;                 ///< one: "3/3 ready", "main@sha1:1a2b3c4d", "r12"; "" when there is none
-    std::string age;                  ///< "3h" from created to Options::now, "" when not known
-    std::string status;               ///< full status line for tooltips and screen readers
+    bool forbidden = false;          ///< lock instead of the tone's glyph
+    bool claimed = false;            ///< known only by another's word
+    std::string word;                ///< state in words: "failed", "out of sync" (render/marks.h)
+    std::string fact;                ///< one: "3/3 ready", "main@sha1:1a2b3c4d", "r12"; "" when there is none
+    std::string age;                 ///< "3h" from created to Options::now, "" when not known
+    std::string status;              ///< full status line for tooltips and screen readers
+    std::vector<Chip> chips;         ///< warnings and errors that were found about it, a signature that was checked
+    std::vector<std::string> notes;  ///< what the chips count, in words; empty in a redacted picture
+    std::string cluster;  ///< context of the cluster it was read from where that is not the traced one, else ""
     std::vector<std::string> folded;  ///< hop ids that this card stands for; empty for an ordinary card
     std::vector<std::string> parts;   ///< hop ids of a workload's ReplicaSets that are not drawn by themselves
     bool foldable = false;            ///< has effects that can be folded away, or is a fold itself

@@ -92,9 +92,15 @@ class CardPainter {
         const bool counts = m_stacked && !m_card.collapsed;
         const double used =
             text({x, middle + 18}, counts ? m_card.fact : m_card.word, farWordFont, wordColor(), m_right - x);
+        if (counts) return;
+        // Names alone do not tell a Deployment from its Service.
         const double from = x + used + 2 * gap;
-        if (!counts && from + m_canvas.textWidth(m_card.fact, farWordFont) <= m_right)
-            m_canvas.text({from, middle + 18}, m_card.fact, farWordFont, tint(m_muted), Align::left);
+        const std::string both = m_card.fact.empty() ? m_card.kind : m_card.kind + std::string(between) + m_card.fact;
+        for (const std::string* beside : {&both, &m_card.kind}) {
+            if (from + m_canvas.textWidth(*beside, farWordFont) > m_right) continue;
+            m_canvas.text({from, middle + 18}, *beside, farWordFont, tint(m_muted), Align::left);
+            return;
+        }
     }
 
   private:
@@ -169,6 +175,7 @@ class CardPainter {
     void heading(double x, double baseline) {
         const double end = corner(baseline);
         std::string kind = m_card.kind;
+        if (!m_card.cluster.empty()) kind += " @ " + m_card.cluster;
         if (!m_card.ns.empty()) {
             const double room = end - x - m_canvas.textWidth(kind + std::string(between), kindFont);
             const std::string ns = elideMiddle(m_canvas, m_card.ns, kindFont, room);
@@ -183,14 +190,30 @@ class CardPainter {
         const bool changed = !chip.empty();
         if (!changed && m_card.collapsed) chip = "+" + std::to_string(m_card.folded.size());
         if (chip.empty()) {
-            if (m_card.age.empty()) return m_right;
-            m_canvas.text({m_right, baseline}, m_card.age, kindFont, tint(m_muted), Align::right);
-            return m_right - m_canvas.textWidth(m_card.age, kindFont) - gap;
+            double end = m_right;
+            if (!m_card.age.empty()) {
+                m_canvas.text({end, baseline}, m_card.age, kindFont, tint(m_muted), Align::right);
+                end -= m_canvas.textWidth(m_card.age, kindFont) + gap;
+            }
+            for (auto one = m_card.chips.rbegin(); one != m_card.chips.rend(); ++one) end = remark(*one, end, baseline);
+            return end;
         }
         const double width = m_canvas.textWidth(chip, chipFont) + 10;
         const Rect box{m_right - width, baseline - 11, width, 15};
         m_canvas.rect(box, 4, tint(changed ? m_theme.text : mix(m_theme.text, m_ground, 0.14)), noPen);
         m_canvas.text({box.x + 5, baseline}, chip, chipFont, tint(changed ? m_theme.card : m_theme.text), Align::left);
+        return box.x - gap;
+    }
+
+    /// Returns where it starts.
+    double remark(const Chip& one, double end, double baseline) {
+        const std::string words = one.glyph + " " + one.text;
+        const double width = m_canvas.textWidth(words, chipFont) + 10;
+        const Rect box{end - width, baseline - 11, width, 15};
+        const Color color = m_theme.tone(one.tone);
+        m_canvas.rect(inset(box, 0.5), 4, tint(mix(color, m_ground, 0.1)), {tint(color), 1, {}});
+        m_canvas.text({box.x + 5, baseline}, words, chipFont,
+                      tint(readable(m_theme.toneText(one.tone), m_theme.text, m_ground)), Align::left);
         return box.x - gap;
     }
 

@@ -22,6 +22,7 @@ constexpr std::size_t askedPerChain = 500;
 struct Subject {
     model::ObjectRef ref;  ///< as the evidence's query names it
     bool applier = false;
+    bool open = false;   ///< part of an open chain: looked into as far as the options say
     bool valid = false;  ///< the evidence that it rests on is as it was
     std::shared_ptr<const model::Trace> trace;
     std::vector<Query> questions;
@@ -58,16 +59,23 @@ const std::vector<SurveyKind>& surveyKinds() {
 }
 
 struct GraphBuilder::State {
-    explicit State(Options given) : options(std::move(given)) {}
+    explicit State(const Options& given) : options(given), deepOptions(given) {
+        options.reach = {};
+        options.history = false;
+        options.diff = false;
+    }
 
     Options options;
+    Options deepOptions;  ///< of open chains
     bool started = false;
     bool dirty = true;  ///< objects came, went or changed hands since the subjects were settled
     KnownObjects objects;
     Readings readings;
+    Readings deepReadings;
     std::map<std::string, Subject> subjects;  ///< by hop id
     std::unordered_map<std::string, std::unordered_set<Subject*>> lookedBy;
     std::set<std::string> open;
+    bool lookIntoAll = true;  ///< nobody has said yet which chains are open
 
     void changed(const std::string& key) {
         const auto found = lookedBy.find(key);
@@ -84,7 +92,8 @@ struct GraphBuilder::State {
     }
 
     void investigateAnew(Subject& subject, const Evidence& evidence) {
-        Investigation found = investigate(subject.ref, evidence, options, readings);
+        Investigation found = investigate(subject.ref, evidence, subject.open ? deepOptions : options,
+                                          subject.open ? deepReadings : readings);
         found.trace.context = evidence.context;
         found.trace.tracedAt = evidence.recordedAt.empty() ? base::format(options.now) : evidence.recordedAt;
         forget(subject);
@@ -96,6 +105,26 @@ struct GraphBuilder::State {
         subject.trace = std::make_shared<const model::Trace>(std::move(found.trace));
         subject.questions = std::move(found.questions);
         subject.valid = true;
+    }
+
+    void forgetReadings() {
+        readings.clear();
+        deepReadings.clear();
+    }
+
+    /// Hop ids of what open chains deliver, and of their appliers.
+    std::set<std::string> opened() const {
+        std::set<std::string> out;
+        if (open.size() > mostLookedInto) return out;
+        for (const std::string& chain : open) {
+            out.insert(chain);
+            const Known* applier = objects.find(chain);
+            if (applier == nullptr) continue;
+            for (const rules::Listed& listed : applier->record) {
+                if (!listed.elsewhere) out.insert(listed.ref.id());
+            }
+        }
+        return out;
     }
 
     /// Which objects are investigated: appliers, objects that nothing known owns, and what an applier lists - as far as
@@ -131,8 +160,13 @@ struct GraphBuilder::State {
             forget(at->second);
             at = subjects.erase(at);
         }
+        const std::set<std::string> deep = opened();
         for (const auto& [id, ref] : now) {
             Subject& subject = subjects[id];
+            if (const bool isOpen = lookIntoAll || deep.contains(id); isOpen != subject.open) {
+                subject.open = isOpen;
+                subject.valid = false;
+            }
             if (subject.ref != *ref) {
                 subject.ref = *ref;
                 subject.valid = false;
@@ -143,12 +177,12 @@ struct GraphBuilder::State {
     }
 };
 
-GraphBuilder::GraphBuilder(Options options) : m_state(std::make_unique<State>(std::move(options))) {}
+GraphBuilder::GraphBuilder(const Options& options) : m_state(std::make_unique<State>(options)) {}
 GraphBuilder::~GraphBuilder() = default;
 
 void GraphBuilder::update(const Evidence& evidence, const std::set<std::string>& changedKeys) {
     State& state = *m_state;
-    state.readings.clear();
+    state.forgetReadings();
     if (!std::exchange(state.started, true)) {
         state.objects.start(evidence);
         return;
@@ -161,7 +195,8 @@ void GraphBuilder::update(const Evidence& evidence, const std::set<std::string>&
 
 void GraphBuilder::setNow(base::Time now) {
     m_state->options.now = now;
-    m_state->readings.clear();
+    m_state->deepOptions.now = now;
+    m_state->forgetReadings();
     for (const std::string& key : m_state->objects.age()) m_state->changed(key);
 }
 
@@ -178,6 +213,12 @@ bool GraphBuilder::advance(const Evidence& evidence, const std::function<bool()>
 }
 
 void GraphBuilder::setOpenChains(std::set<std::string> chainIds) {
+    const Options& deep = m_state->deepOptions;
+    const Options::Reach& reach = deep.reach;
+    const bool further =
+        reach.registries || reach.signatures || reach.configHub || reach.management || deep.history || deep.diff;
+    if (further && (m_state->lookIntoAll || m_state->open != chainIds)) m_state->dirty = true;
+    m_state->lookIntoAll = false;
     m_state->open = std::move(chainIds);
 }
 

@@ -25,7 +25,11 @@ const std::vector<SurveyKind>& surveyKinds();
 
 class GraphBuilder {
   public:
-    explicit GraphBuilder(Options options);
+    static constexpr std::size_t mostLookedInto = 8;
+
+    /// What `options` say about reach, history and differences holds for open chains only, once setOpenChains was
+    /// called: a cluster has thousands, and a registry is not asked about those that nobody looks at.
+    explicit GraphBuilder(const Options& options);
     ~GraphBuilder();
 
     /// Keys (Query::key()) of evidence that was added, replaced or removed since the last call. The first call takes
@@ -37,7 +41,8 @@ class GraphBuilder {
     /// chains list fills early.
     bool advance(const Evidence& evidence, const std::function<bool()>& enough);
     /// Chains whose delivered objects are asked for one by one where no list brought them. Otherwise they are shown
-    /// with what the applier's record says about them. No more than 500 of a chain are asked for at a time.
+    /// with what the applier's record says about them. No more than 500 of a chain are asked for at a time. Where more
+    /// than `mostLookedInto` are open, none is looked into beyond the cluster.
     void setOpenChains(std::set<std::string> chainIds);
 
     /// What is known so far.

@@ -4,6 +4,7 @@
 
 #include "desktop/window/details_commands.h"
 #include "desktop/window/details_events.h"
+#include "desktop/window/details_history.h"
 #include "desktop/window/details_logs.h"
 #include "desktop/window/details_summary_content.h"
 #include "desktop/window/details_why.h"
@@ -83,6 +84,132 @@ class DetailsContentTest : public QObject {
         QVERIFY(revisions->rows[1].detail.startsWith(QStringLiteral("behind")));
         QCOMPARE(revisions->rows[0].detail, QStringLiteral("Source/repo status · 60m ago (2026-11-21T03:00:00Z)"));
         QCOMPARE(values(sections, QStringLiteral("Findings")), QStringList(QStringLiteral("warning: 2 fields differ")));
+    }
+
+    void findingsNameWhoAndSince() {
+        model::Graph graph = *tracedGraph();
+        auto trace = std::make_shared<model::Trace>(*graph.traces.at(web));
+        trace->findings = {{"suspended", model::Severity::warning, "Source/repo", "suspended", "Resume it.", "alice",
+                            "2026-11-21T03:00:00Z"}};
+        trace->nodes = {*graph.find("example.dev/Source/flux/repo")};
+        graph.traces[web] = trace;
+        const auto shared = std::make_shared<const model::Graph>(std::move(graph));
+        const QString detail =
+            QStringLiteral("Source/repo\nby alice, since 60m ago (2026-11-21T03:00:00Z)\nResume it.");
+        const auto object = summaryOf(subjectOf(shared, web), {});
+        QCOMPARE(section(object, QStringLiteral("Findings"))->rows[0].detail, detail);
+        // A source has no answer of its own: what others say about it is told.
+        const auto source = summaryOf(subjectOf(shared, "example.dev/Source/flux/repo"), {});
+        QVERIFY(section(source, QStringLiteral("Findings")) != nullptr);
+        QCOMPARE(section(source, QStringLiteral("Findings"))->rows[0].detail, detail);
+    }
+
+    void revisionsSayWhatWasNotRead() {
+        model::Graph graph = *tracedGraph();
+        auto trace = std::make_shared<model::Trace>(*graph.traces.at(web));
+        trace->revisions.headUnread = "the registry was not asked";
+        trace->revisions.live = model::Rung{"main@sha1:1111", "", ""};
+        trace->revisions.liveHealth = "checking";
+        graph.traces[web] = trace;
+        const auto sections = summaryOf(subjectOf(std::make_shared<const model::Graph>(std::move(graph)), web), {});
+        QCOMPARE(
+            values(sections, QStringLiteral("Revisions")),
+            QStringList({QStringLiteral("fetched: main@sha1:2222"), QStringLiteral("applied: main@sha1:1111"),
+                         QStringLiteral("live: main@sha1:1111"), QStringLiteral("head: the registry was not asked"),
+                         QStringLiteral("live is: checking")}));
+    }
+
+    void anArtifactShowsItsLayersAndItsSignature_data() {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<int>("tone");
+        QTest::newRow("verified") << "verified"
+                                  << "verified" << static_cast<int>(render::Tone::ok);
+        QTest::newRow("failed") << "failed"
+                                << "failed" << static_cast<int>(render::Tone::problem);
+        QTest::newRow("claimed") << "claimed"
+                                 << "claimed" << static_cast<int>(render::Tone::unknown);
+        QTest::newRow("unchecked") << "unchecked"
+                                   << "not checked" << static_cast<int>(render::Tone::unknown);
+    }
+    void anArtifactShowsItsLayersAndItsSignature() {
+        QFETCH(QString, state);
+        QFETCH(QString, said);
+        QFETCH(int, tone);
+        model::Graph graph = *tracedGraph();
+        for (model::Hop& hop : graph.nodes) {
+            if (hop.name != "repo") continue;
+            hop.cluster = "management";
+            model::OciSource source;
+            source.registry = "registry.test";
+            source.artifactType = "application/vnd.test";
+            source.created = "2026-11-21T01:00:00Z";
+            source.layers = {{"application/tar", "sha256:" + std::string(64, 'a'), 2048},
+                             {"text/plain", "sha256:" + std::string(64, 'b'), 12}};
+            hop.ociSource = source;
+            hop.verification = model::Verification{state.toStdString(), "cosign", "me", "with key k.pub"};
+            model::ConfigHubOrigin hub;
+            hub.unit = "web";
+            hub.headRevision = "7";
+            hub.releasedRevision = "6";
+            hub.releasedAt = "2026-11-21T02:00:00Z";
+            hub.liveRevision = "5";
+            hub.liveFrom = "LastAppliedRevisionNum";
+            hub.url = "https://hub.test/x";
+            hop.confighub = hub;
+        }
+        const auto sections = summaryOf(
+            subjectOf(std::make_shared<const model::Graph>(std::move(graph)), "example.dev/Source/flux/repo"), {});
+        QCOMPARE(
+            values(sections, QStringLiteral("Artifact")),
+            QStringList({QStringLiteral("Registry: registry.test"), QStringLiteral("Type: application/vnd.test"),
+                         QStringLiteral("Made: 2026-11-21T01:00:00Z"), QStringLiteral("Layer 1 of 2: sha256:aaaaaaaa"),
+                         QStringLiteral("Layer 2 of 2: sha256:bbbbbbbb")}));
+        const SummaryRow& layer = section(sections, QStringLiteral("Artifact"))->rows[3];
+        QCOMPARE(layer.detail, QStringLiteral("application/tar · 2.0 KiB"));
+        QCOMPARE(layer.target, QStringLiteral("sha256:") + QString(64, QLatin1Char('a')));
+        const SummarySection* signature = section(sections, QStringLiteral("Signature"));
+        QCOMPARE(signature->rows[0].value, said);
+        QCOMPARE(static_cast<int>(signature->rows[0].badge->tone), tone);
+        QCOMPARE(signature->rows[3].value, QStringLiteral("with key k.pub"));
+        QCOMPARE(values(sections, QStringLiteral("ConfigHub")),
+                 QStringList({QStringLiteral("Unit: web"), QStringLiteral("Head revision: 7"),
+                              QStringLiteral("Released: 6, 2026-11-21T02:00:00Z"), QStringLiteral("Live revision: 5"),
+                              QStringLiteral("Live read from: LastAppliedRevisionNum")}));
+        QVERIFY(values(sections, QStringLiteral("Object")).contains(QStringLiteral("Cluster: management")));
+    }
+
+    void theTimeLineIsNewestFirstAndDriftIsAttributed() {
+        model::Trace trace;
+        trace.history = {
+            {"2026-11-20T04:00:00Z", "Kustomization/apps", "applied", "main@sha1:" + std::string(40, '1'), "", "",
+             "status.history"},
+            {"2026-11-21T03:00:00Z", "Kustomization/apps", "failed", "latest@sha256:" + std::string(64, '2'),
+             "main@sha1:" + std::string(40, '3'), "health check", ""}};
+        trace.differences = {{"spec.replicas", "3", "5", "kubectl-scale", "2026-11-21T03:00:00Z"},
+                             {"metadata.labels.x", "", "\"y\"", "", ""},
+                             {"spec.paused", "true", "", "", ""}};
+        const auto age = [](const std::string& at) {
+            return at.starts_with("2026-11-21") ? QStringLiteral("60m") : QStringLiteral("24h");
+        };
+        const auto sections = historySections(trace, age);
+        QCOMPARE(values(sections, QStringLiteral("Time line")),
+                 QStringList({QStringLiteral("60m ago: failed latest@sha256:22222222"),
+                              QStringLiteral("24h ago: applied main@sha1:11111111")}));
+        QVERIFY(section(sections, QStringLiteral("Time line"))
+                    ->rows[0]
+                    .detail.contains(QStringLiteral("from Git main@sha1:33333333\nhealth check")));
+        const QString drift = QStringLiteral("Not as it was last applied");
+        QCOMPARE(values(sections, drift), QStringList({QStringLiteral("spec.replicas: 3 → 5"),
+                                                       QStringLiteral("metadata.labels.x: not set → \"y\""),
+                                                       QStringLiteral("spec.paused: true → gone")}));
+        QCOMPARE(section(sections, drift)->rows[0].detail,
+                 QStringLiteral("by kubectl-scale, 60m ago (2026-11-21T03:00:00Z)"));
+        // Nothing is said to be the same that was not compared.
+        trace.differences.clear();
+        trace.differencesUnread = "the fields that it manages were not seen";
+        QCOMPARE(values(historySections(trace, age), drift),
+                 QStringList(QStringLiteral("the fields that it manages were not seen")));
     }
 
     void neighboursLeadOnStrongestFirst() {

@@ -356,13 +356,48 @@ class DetailsPaneTest : public QObject {
         QCOMPARE(named<QComboBox>(QStringLiteral("Pod"))->count(), 2);
     }
 
+    void theHistoryIsAskedForWhenItIsLookedAt() {
+        show(web);
+        QVERIFY(m_source->traces.empty());
+        m_pane->setTab(DetailsPane::Tab::history);
+        QCOMPARE(m_source->traces.size(), std::size_t{1});
+        QCOMPARE(m_source->traces.front().hopId, web.toStdString());
+        QCOMPARE(state()->stateText(), QStringLiteral("Reading the history…"));
+        auto trace = std::make_shared<model::Trace>();
+        trace->history = {{"2026-11-21T03:00:00Z", "Applier/apps", "applied", "main@sha1:1111", "", "", ""}};
+        const auto answer = [&](base::Result<std::shared_ptr<const model::Trace>> result) {
+            const auto request = m_source->traces.front();
+            m_source->traces.pop_front();
+            return request.answer(std::move(result));
+        };
+        QVERIFY(answer(std::shared_ptr<const model::Trace>(trace)));
+        QVERIFY(state()->contentShown());
+        // The same graph again is no reason to ask again.
+        m_pane->setSubject(m_source, test::smallGraph(), web);
+        QVERIFY(m_source->traces.empty());
+        // A newer answer about it is.
+        model::Graph newer = *test::smallGraph();
+        newer.traces[web.toStdString()] = std::make_shared<const model::Trace>();
+        m_pane->setSubject(m_source, std::make_shared<const model::Graph>(std::move(newer)), web);
+        QCOMPARE(m_source->traces.size(), std::size_t{1});
+        QVERIFY(answer(base::Error{base::ErrorKind::timeout, "no answer", "", ""}));
+        QVERIFY(state()->contentShown());  // what was read before stays, with the error beside it
+        QCOMPARE(state()->stateText(), QStringLiteral("No answer"));
+        m_pane->refresh();
+        QCOMPARE(m_source->traces.size(), std::size_t{1});
+        // Nobody waits for it any more.
+        m_pane->setSubject(m_source, test::smallGraph(), badPod);
+        QVERIFY(!answer(std::shared_ptr<const model::Trace>(trace)));
+        QCOMPARE(m_source->traces.front().hopId, badPod.toStdString());
+    }
+
     void anObjectThatWentIsToldSo() {
         show(web);
         model::Graph less = *test::smallGraph();
         std::erase_if(less.nodes, [](const model::Hop& hop) { return hop.name == "web"; });
         m_pane->setSubject(m_source, std::make_shared<const model::Graph>(std::move(less)), web);
-        for (const auto tab :
-             {DetailsPane::Tab::summary, DetailsPane::Tab::why, DetailsPane::Tab::yaml, DetailsPane::Tab::events}) {
+        for (const auto tab : {DetailsPane::Tab::summary, DetailsPane::Tab::why, DetailsPane::Tab::delivers,
+                               DetailsPane::Tab::history, DetailsPane::Tab::yaml, DetailsPane::Tab::events}) {
             m_pane->setTab(tab);
             QCOMPARE(state()->stateText(), QStringLiteral("This object is not there any more."));
         }

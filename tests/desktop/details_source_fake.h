@@ -26,6 +26,7 @@ class FakeSource : public desktop::ObjectSource {
     std::deque<Request<base::Json>> objects;
     std::deque<Request<base::Json>> eventLists;
     std::deque<Request<std::string>> logs;
+    std::deque<Request<std::shared_ptr<const model::Trace>>> traces;
     std::map<std::string, std::vector<std::string>> folds;
     trace::CommandSource commands{"prod-east", {}, false};
 
@@ -38,6 +39,9 @@ class FakeSource : public desktop::ObjectSource {
     void log(const std::string& hopId, const desktop::LogRequest& request, QObject* receiver,
              desktop::Session::TextCallback callback) override {
         logs.push_back({hopId, request, receiver, std::move(callback)});
+    }
+    void trace(const std::string& hopId, QObject* receiver, desktop::Session::TraceCallback callback) override {
+        traces.push_back({hopId, {}, receiver, std::move(callback)});
     }
     std::vector<std::string> folded(const QString& cardId) const override {
         const auto found = folds.find(cardId.toStdString());

@@ -91,13 +91,19 @@ void GraphAccessibilityTest::aCardTellsItsNameAndPlace() {
     card.status = "ProgressDeadlineExceeded";
     card.collapsed = true;
     card.folded = {"a", "b", "c"};
+    card.cluster = "edge";
+    card.chips = {{render::Tone::attention, "!", "2", "2 warnings"},
+                  {render::Tone::ok, "✓", "verified", "signature verified"}};
+    card.notes = {"warning: drifted, by alice", "Signature: verified, cosign"};
     m_view->setPicture(next);
     auto* frontend = item("Deployment frontend");
     QVERIFY(frontend);
-    QCOMPARE(frontend->text(QAccessible::Name), QString("Deployment frontend in prod, failed, 2 of 3 ready"));
-    QCOMPARE(frontend->text(QAccessible::Description),
-             QString("ProgressDeadlineExceeded. Column WORKLOAD. Caused by Deployment apps. 3 effects. Folded, 3 "
-                     "objects hidden"));
+    QCOMPARE(frontend->text(QAccessible::Name),
+             QString("Deployment frontend in prod, failed, 2 of 3 ready, 2 warnings, signature verified"));
+    QCOMPARE(
+        frontend->text(QAccessible::Description),
+        QString("ProgressDeadlineExceeded. warning: drifted, by alice. Signature: verified, cosign. In cluster edge. "
+                "Column WORKLOAD. Caused by Deployment apps. 3 effects. Folded, 3 objects hidden"));
     QCOMPARE(item("Deployment oci")->text(QAccessible::Description),
              QString("Caused by Deployment git, Deployment mirror. 1 effect"));
     QCOMPARE(item("Pod 12 pods")->text(QAccessible::Description),

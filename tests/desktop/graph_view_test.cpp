@@ -60,6 +60,7 @@ class GraphViewTest : public test::GraphViewFixture {
     void theMiddleKeepsItsPlaceWithoutASelection();
     void theSelectionMovesOn();
     void anotherGraphOpensAnew();
+    void somethingElseOpensAnewThoughItSharesCards();
     void clearsAndComesBack();
     void changedCardsPulseOnce();
     void noPulseWithoutAnimations();
@@ -181,6 +182,26 @@ void GraphViewTest::anotherGraphOpensAnew() {
     m_view->setPicture(test::field(2, 2));
     QCOMPARE(m_view->scale(), 1.0);
     QVERIFY(inView("c1r1"));
+}
+
+void GraphViewTest::somethingElseOpensAnewThoughItSharesCards() {
+    m_view->select("git", false);
+    m_view->setScale(3);
+    m_view->centerOn("lonely");
+    test::PictureMaker other;
+    other.card("git", 0, 0);
+    other.card("elsewhere", 1, 0);
+    other.line("git", "elsewhere");
+    m_view->placeAnew();
+    m_view->setPicture(other.make());
+    QVERIFY(m_view->showsEverything());
+    QCOMPARE(m_view->scale(), 1.0);
+    QCOMPARE(m_view->selected(), QString("git"));
+    // Once: the next one is a change of this.
+    m_view->setScale(2);
+    other.card("one more", 1, 100);
+    m_view->setPicture(other.make());
+    QCOMPARE(m_view->scale(), 2.0);
 }
 
 void GraphViewTest::clearsAndComesBack() {

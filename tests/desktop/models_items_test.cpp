@@ -316,6 +316,40 @@ class ModelsItemsTest : public QObject {
                                 "Applier/infra applies (label): Applier/infra names Deployment/web"));
     }
 
+    // As the card's chips and its tooltip do.
+    void cellsTellWhatWasFound() {
+        const std::string web = "apps/Deployment/prod/web";
+        const auto found = changed(test::smallGraph(), [&](model::Graph& copy) {
+            auto trace = std::make_shared<model::Trace>();
+            trace->object = {"apps", "Deployment", "prod", "web"};
+            trace->findings = {{"drift", model::Severity::warning, "Deployment/web", "3 fields differ", "", "", ""},
+                               {"note", model::Severity::info, "Deployment/web", "by the way", "", "", ""}};
+            copy.traces[web] = trace;
+            for (model::Hop& hop : copy.nodes) {
+                if (hop.id != web) continue;
+                trace->nodes = {hop};
+                hop.cluster = "edge";
+                hop.verification = model::Verification{"verified", "cosign", "", ""};
+            }
+        });
+        GraphTableModel table;
+        table.setGraph(test::smallGraph());
+        QSignalSpy changes(&table, &QAbstractItemModel::dataChanged);
+        table.setGraph(found);
+        QCOMPARE(changes.size(), 1);
+        const QModelIndex row = table.indexOf(QString::fromStdString(web));
+        const auto cell = [&](GraphColumn of, int role) {
+            return row.siblingAtColumn(column(of)).data(role).toString();
+        };
+        QCOMPARE(cell(GraphColumn::status, Qt::DisplayRole),
+                 QStringLiteral("1/2 ready · 1 warning · signature verified"));
+        QVERIFY(cell(GraphColumn::status, Qt::AccessibleDescriptionRole)
+                    .contains(QStringLiteral("warning: 3 fields differ\ninfo: by the way")));
+        QCOMPARE(cell(GraphColumn::name, Qt::AccessibleTextRole),
+                 QStringLiteral("Deployment web in prod, progressing, 1/2 ready · 1 warning · signature verified"));
+        QCOMPARE(cell(GraphColumn::ns, Qt::DisplayRole), QStringLiteral("prod @ edge"));
+    }
+
     void textOfTheClusterStaysText() {
         const auto graph = changed(test::smallGraph(), [](model::Graph& copy) {
             copy.nodes.push_back(

@@ -57,7 +57,12 @@ int main(int argc, char** argv) {
         (shot.dark ? window.actions().themeDark : window.actions().themeLight)->trigger();
         if (*shot.select != '\0') {
             window.selectWhenSeen(QString::fromLatin1(shot.select));
-            if (!waitFor([&] { return window.selection() == QLatin1String(shot.select); })) return 1;
+            const auto shown = [&] {
+                const auto picture = window.graph().picture();
+                return window.selection() == QLatin1String(shot.select) && picture &&
+                       picture == window.session().picture() && picture->cardOf(shot.select).has_value();
+            };
+            if (!waitFor(shown)) return 1;
         }
         if (*shot.view != '\0') {
             QSignalSpy pictures(&window.session(), &desktop::Session::pictureChanged);

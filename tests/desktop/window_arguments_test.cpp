@@ -41,6 +41,11 @@ class WindowArgumentsTest : public QObject {
             a.kubeconfig = "/k";
             a.namespaces = {"prod", "dev", "qa"};
         });
+        row("--management-context hub --no-registry --no-confighub", [](Arguments& a) {
+            a.noConfigHub = true;
+            a.managementContext = "hub";
+            a.noRegistry = true;
+        });
         row("-nprod", [](Arguments& a) { a.namespaces = {"prod"}; });
         row("-A --theme dark", [](Arguments& a) {
             a.allNamespaces = true;

@@ -61,10 +61,11 @@ class WindowLiveTest : public test::WindowFixture {
         QTRY_VERIFY(drawn());
         QCOMPARE(m_window->windowTitle(), QStringLiteral("only — Scout"));
         QVERIFY2(live().startsWith(QStringLiteral("live")), qPrintable(live()));
+        const auto ofOneChain = m_window->session().picture();
         m_window->actions().allChains->trigger();
+        QTRY_VERIFY(drawn() && m_window->graph().picture() != ofOneChain);
         const QString web = QStringLiteral("apps/Deployment/prod/web");
         m_window->graph().select(web, false);
-        QTRY_VERIFY(!m_window->graph().cardRect(web).isEmpty());
         const QRect before = m_window->graph().cardRect(web);
         const auto selected = m_window->chains().selected();
         m_server->put("deployments", "another");
@@ -174,7 +175,7 @@ class WindowLiveTest : public test::WindowFixture {
     void anotherNamespaceIsEmptyAndAllIsOneButtonAway() {
         m_server->trouble = [](const Seen& seen, bool isWatch, QTcpSocket& socket) {
             if (isWatch || !seen.target.contains("/namespaces/elsewhere/")) return false;
-            socket.write(test::answer(200, R"({"kind":"List","metadata":{"resourceVersion":"10"},"items":[]})",
+            socket.write(test::answer(200, R"({"kind":"List","metadata":{"resourceVersion":"1000"},"items":[]})",
                                       "Content-Type: application/json\r\n"));
             return true;
         };

@@ -22,8 +22,10 @@
 #include "desktop/window/chains_pane.h"
 #include "desktop/window/changes_pane.h"
 #include "desktop/window/details_pane.h"
+#include "desktop/window/details_widgets.h"
 #include "desktop/window/differences_model.h"
 #include "desktop/window/find_box.h"
+#include "desktop/window/ladder_strip.h"
 #include "desktop/window/legend_bar.h"
 #include "desktop/window/namespace_chooser.h"
 #include "desktop/window/table_view.h"
@@ -404,6 +406,70 @@ class WindowTest : public test::WindowFixture {
         QTRY_VERIFY(drawn() && m_window->session().picture()->index.count(lost.toStdString()) == 0);
         QVERIFY(selectionIsShown());
         QVERIFY(m_window->session().graph()->chain(*shown().chains.begin()) != nullptr);
+    }
+
+    void whatHasNotComeYetIsNotCalledGone() {
+        QVERIFY(test::write(path("many.json"), QByteArray::fromStdString(trace::writeSnapshot(test::deployments(3)))));
+        m_window->openSnapshot(path("many.json"));
+        QTRY_VERIFY(drawn());
+        m_window->selectWhenSeen(QStringLiteral("deploy/web-2"));
+        const QString selected = m_window->selection();
+        m_log.holdAt("investigate");
+        key(Qt::Key_F5);
+        QTRY_VERIFY(m_log.held());
+        // A command that ends the slice early: a graph of one object comes out.
+        m_window->session().events(selected.toStdString(), this, [](const base::Result<base::Json>&) {});
+        m_log.holdAt("investigate");
+        m_log.release();
+        QTRY_VERIFY(m_log.held());
+        QTRY_COMPARE(m_window->chains().model()->rowCount(), 1);
+        QCOMPARE(m_window->session().phase(), Phase::loading);
+        QCOMPARE(bars(), QStringList());
+        QCOMPARE(m_window->details().subject(), selected);
+        m_log.release();
+        QTRY_VERIFY(drawn());
+        QCOMPARE(m_window->chains().model()->rowCount(), 3);
+        QCOMPARE(bars(), QStringList());
+        QCOMPARE(m_window->selection(), selected);
+        QVERIFY(selectionIsShown());
+    }
+
+    void theOpenChainHasItsLadder() {
+        openDemo();
+        const QString web = QStringLiteral("apps/Deployment/failed-source/web");
+        m_window->selectWhenSeen(web);
+        QTRY_COMPARE(m_window->selection(), web);
+        const desktop::LadderStrip& strip = m_window->ladder();
+        QVERIFY(strip.isVisible());
+        QCOMPARE(strip.ladder()->of, QStringLiteral("Deployment web in failed-source"));
+        QVERIFY(!strip.ladder()->rungs[1].full.isEmpty());
+        // A source has no answer of its own: the chain's is shown.
+        m_window->selectWhenSeen(QStringLiteral("source.toolkit.fluxcd.io/OCIRepository/flux-system/failed-source"));
+        QVERIFY(strip.isVisible());
+        QVERIFY2(strip.ladder()->of.contains(QStringLiteral("failed-source")), qPrintable(strip.ladder()->of));
+        // Of many chains there is no one ladder.
+        m_window->actions().allChains->trigger();
+        QVERIFY(!strip.isVisible());
+    }
+
+    void whatItDeliversIsOneCommandAway() {
+        openDemo();
+        const QString source = QStringLiteral("source.toolkit.fluxcd.io/OCIRepository/flux-system/failed-source");
+        m_window->selectWhenSeen(source);
+        QTRY_COMPARE(m_window->selection(), source);
+        m_window->graph().setFocus();
+        key(Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_window->details().tab(), desktop::DetailsPane::Tab::delivers);
+        QVERIFY(m_window->details().isAncestorOf(QApplication::focusWidget()));
+        // And on to what it delivers, by keyboard.
+        const auto rows = m_window->details().findChildren<desktop::RowButton*>();
+        const auto web = std::find_if(rows.begin(), rows.end(), [](const desktop::RowButton* row) {
+            return row->isVisible() && row->text() == QStringLiteral("web in failed-source");
+        });
+        QVERIFY(web != rows.end());
+        (*web)->setFocus();
+        key(Qt::Key_Return);
+        QCOMPARE(m_window->selection(), QStringLiteral("apps/Deployment/failed-source/web"));
     }
 
     void aFileIsDropped() {

@@ -1,10 +1,13 @@
 #include "engine/file_access.h"
 
+#include <sys/stat.h>
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <thread>
 
 using namespace scout;
 using base::ErrorKind;
@@ -68,6 +71,56 @@ class FileAccessTest : public QObject {
         const auto folder = engine::readFile(m_folder.path().toStdString());
         QVERIFY(!folder);
         QCOMPARE(folder.error().kind, ErrorKind::config);
+    }
+
+    // Sparse: as large as they say, and nothing on the disk.
+    void filesAsLargeAsTheyMayBe() {
+        QFile file(m_folder.filePath(QStringLiteral("large")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.resize(qint64{64} << 20));
+        const auto all = engine::readFile(path(QStringLiteral("large")));
+        QVERIFY(all);
+        QCOMPARE(all->size(), engine::largestFile);
+        QVERIFY(file.resize((qint64{64} << 20) + 1));
+        const auto more = engine::readFile(path(QStringLiteral("large")));
+        QVERIFY(!more);
+        QCOMPARE(more.error().kind, ErrorKind::config);
+        QCOMPARE(more.error().what, std::string("the file is larger than 64 MiB"));
+        QCOMPARE(more.error().where, path(QStringLiteral("large")));
+        QVERIFY(engine::readFileUpTo(path(QStringLiteral("large")), engine::largestSnapshot));
+        QVERIFY(file.resize((qint64{1} << 30) + 1));
+        const auto absurd = engine::readFileUpTo(path(QStringLiteral("large")), engine::largestSnapshot);
+        QVERIFY(!absurd);
+        QCOMPARE(absurd.error().what, std::string("the file is larger than 1 GiB"));
+    }
+
+    // What has no size: it is read to its end, and not past the limit.
+    void aPipeIsReadToItsEnd() {
+        const std::string text(100000, 'x');
+        for (const std::size_t limit : {text.size(), text.size() - 1}) {
+            const std::string pipe = path(QStringLiteral("pipe"));
+            QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+            std::thread writer([&] {
+                QFile out(QString::fromStdString(pipe));
+                if (!out.open(QIODevice::WriteOnly | QIODevice::Unbuffered)) return;
+                out.write(text.data(), static_cast<qint64>(text.size()));
+            });
+            const auto got = engine::readFileUpTo(pipe, limit);
+            writer.join();
+            QVERIFY(QFile::remove(QString::fromStdString(pipe)));
+            QCOMPARE(got.ok(), limit == text.size());
+            if (got)
+                QCOMPARE(*got, text);
+            else
+                QCOMPARE(got.error().kind, ErrorKind::config);
+        }
+    }
+
+    void sizesInWords() {
+        QCOMPARE(engine::sizeInWords(1000), std::string("1000 bytes"));
+        QCOMPARE(engine::sizeInWords(2048), std::string("2 KiB"));
+        QCOMPARE(engine::sizeInWords(engine::largestFile), std::string("64 MiB"));
+        QCOMPARE(engine::sizeInWords(engine::largestSnapshot), std::string("1 GiB"));
     }
 
     void freshCache() {

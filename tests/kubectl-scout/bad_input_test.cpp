@@ -121,6 +121,13 @@ class BadInputTest : public QObject {
         isClear(program.run({"trace", "--from", "cut.json"}), {"cut.json"});
         program.file("other.json", "{\"kind\": \"Pod\"}");
         isClear(program.run({"trace", "--from", "other.json"}), {"other.json", "Snapshot"});
+        // Large for a manifest, not for a snapshot: what is wrong is what is in it.
+        QFile large(program.file("large.json", "{}"));
+        QVERIFY(large.open(QIODevice::ReadWrite) && large.resize((qint64{64} << 20) + 1));
+        isClear(program.run({"trace", "-f", "large.json"}), {"large.json", "larger than 64 MiB"});
+        isClear(program.run({"trace", "--from", "large.json"}), {"large.json", "not a kubectl-scout/v1 Snapshot"});
+        QVERIFY(large.resize((qint64{1} << 30) + 1));
+        isClear(program.run({"trace", "--from", "large.json"}), {"large.json", "larger than 1 GiB"});
     }
 
     // --- the kubeconfig ---

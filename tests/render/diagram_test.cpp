@@ -43,6 +43,9 @@ QStringList textsOf(const Diagram& diagram) {
     for (const Card& card : diagram.cards) {
         out << q(card.id) << q(card.kind) << q(card.name) << q(card.ns) << q(card.fact) << q(card.status)
             << q(card.word) << q(card.icon);
+        for (const render::Chip& chip : card.chips) out << q(chip.glyph) << q(chip.text) << q(chip.words);
+        for (const std::string& note : card.notes) out << q(note);
+        out << q(card.cluster);
         for (const std::string& id : card.folded) out << q(id);
         for (const std::string& id : card.parts) out << q(id);
     }
@@ -356,6 +359,14 @@ class DiagramTest : public QObject {
         maker.last().revision = "seekrit@sha1:" + a;
         maker.last().health.message = "cannot reach https://seekrit.example";
         maker.last().url = "https://seekrit.example";
+        maker.last().cluster = "seekrit-management";
+        maker.last().verification = model::Verification{"verified", "cosign", "seekrit@example", "seekrit signed it"};
+        model::Trace found;
+        found.object = {"", "Kustomization", "prod", "seekrit"};
+        found.nodes = {maker.last()};
+        found.findings = {
+            {"drift", model::Severity::warning, maker.last().label(), "seekrit drifted", "", "seekrit", ""}};
+        maker.trace(found);
         const std::string web = maker.deployment("seekrit-web", std::vector<State>(9, State::ready));
         maker.link(applier, web, "applies");
         maker.link(applier, maker.add("Service", "seekrit-svc", State::failed, "seekrit broke"), "applies");
@@ -378,6 +389,65 @@ class DiagramTest : public QObject {
                          qPrintable(text));
             }
         }
+    }
+    void whatWasFoundIsOnTheCard() {
+        GraphMaker maker;
+        const std::string applier = maker.flux("shop");
+        model::Trace found;
+        found.object = {"kustomize.toolkit.fluxcd.io", "Kustomization", "prod", "shop"};
+        found.nodes = {maker.last()};
+        const std::string at = maker.last().label();
+        found.findings = {{"overdue", model::Severity::error, at, "nothing happens", "", "", ""},
+                          {"ssa", model::Severity::warning, at, "keeps changes", "", "alice", "2026-11-21T04:00:00Z"},
+                          {"drift", model::Severity::warning, at, "drifted", "", "", ""},
+                          {"note", model::Severity::info, at, "by the way", "", "", ""}};
+        maker.trace(found);
+        const Card card = *find(render::diagramOf(maker.done(), {}), applier);
+        QCOMPARE(card.chips.size(), 2U);
+        QCOMPARE(card.chips[0], (render::Chip{Tone::problem, "✗", "1", "1 error"}));
+        QCOMPARE(card.chips[1], (render::Chip{Tone::attention, "!", "2", "2 warnings"}));
+        QCOMPARE(card.notes.size(), 3U);
+        QCOMPARE(q(card.notes[0]), QStringLiteral("error: nothing happens"));
+        QCOMPARE(q(card.notes[2]), QStringLiteral("warning: keeps changes, by alice, since 2026-11-21T04:00:00Z"));
+        DiagramOptions redacted;
+        redacted.redact = true;
+        for (const Card& other : render::diagramOf(maker.done(), redacted).cards) QVERIFY(other.notes.empty());
+    }
+    // Nothing looks checked that was not.
+    void verificationOnTheCard_data() {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("chip");
+        QTest::addColumn<QString>("note");
+        QTest::newRow("verified") << "verified"
+                                  << "✓ verified"
+                                  << "Signature: verified, cosign, me, with key k.pub";
+        QTest::newRow("failed") << "failed"
+                                << "✗ signature"
+                                << "Signature: failed, cosign, me, with key k.pub";
+        QTest::newRow("claimed") << "claimed"
+                                 << ""
+                                 << "Signature: claimed, cosign, me, with key k.pub";
+        QTest::newRow("unchecked") << "unchecked"
+                                   << ""
+                                   << "Signature: not checked, cosign, me, with key k.pub";
+    }
+    void verificationOnTheCard() {
+        QFETCH(QString, state);
+        QFETCH(QString, chip);
+        QFETCH(QString, note);
+        GraphMaker maker;
+        const std::string source = maker.add("OCIRepository", "apps");
+        maker.last().verification = model::Verification{state.toStdString(), "cosign", "me", "with key k.pub"};
+        const Card card = *find(render::diagramOf(maker.done(), {}), source);
+        QCOMPARE(card.chips.empty() ? QString() : q(card.chips[0].glyph + " " + card.chips[0].text), chip);
+        QCOMPARE(card.chips.empty() ? Tone::ok : card.chips[0].tone, state == "failed" ? Tone::problem : Tone::ok);
+        QCOMPARE(q(card.notes.at(0)), note);
+    }
+    void anotherClusterIsNamed() {
+        GraphMaker maker;
+        const std::string applier = maker.add("Kustomization", "apps");
+        maker.last().cluster = "management";
+        QCOMPARE(q(find(render::diagramOf(maker.done(), {}), applier)->cluster), QStringLiteral("management"));
     }
     void redactedNamesAreStable() {
         GraphMaker maker;

@@ -390,10 +390,10 @@ class ReductionTest : public QObject {
         QVERIFY(more != nullptr);
         QCOMPARE(static_cast<int>(more->folded.size()), diagram.leftOut);
         QCOMPARE(static_cast<int>(more->tone), static_cast<int>(Tone::ok));
-        // At most 20 below one card, and the card that stands for the others.
-        QCOMPARE(std::count_if(diagram.lines.begin(), diagram.lines.end(),
-                               [&](const Line& line) { return line.from == applier; }),
-                 21);
+        // Nothing else wants the room: as many as the budget has, and the card that stands for the others.
+        QCOMPARE(diagram.cards.size(), 40U);
+        QVERIFY(std::count_if(diagram.lines.begin(), diagram.lines.end(),
+                              [&](const Line& line) { return line.from == applier; }) > 30);
         QVERIFY(q(more->name).startsWith(QString::number(diagram.leftOut) + QStringLiteral(" more ")));
         QCOMPARE(q(more->fact), QStringLiteral("%1 ready").arg(diagram.leftOut));
 
@@ -402,6 +402,31 @@ class ReductionTest : public QObject {
         QCOMPARE(
             std::count_if(open.lines.begin(), open.lines.end(), [&](const Line& line) { return line.from == applier; }),
             91);
+    }
+    // Many below one card do not push out the rest, and what the rest leaves is theirs.
+    void theBudgetIsSharedFairly() {
+        GraphMaker maker;
+        const std::string huge = maker.flux("a-huge");
+        const std::string small = maker.flux("small");
+        const auto below = [&maker](const std::string& applier, const std::string& kind, int count) {
+            for (int i = 0; i < count; ++i) maker.link(applier, maker.add(kind, std::to_string(1000 + i)), "applies");
+        };
+        below(huge, "ConfigMap", 400);
+        below(small, "Service", 18);
+        DiagramOptions options;
+        options.budget = 60;
+        const auto drawn = [&](const std::string& kind) {
+            const Diagram diagram = render::diagramOf(maker.done(), options);
+            return std::count_if(diagram.cards.begin(), diagram.cards.end(),
+                                 [&](const Card& card) { return card.kind == kind && card.folded.empty(); });
+        };
+        QCOMPARE(drawn("Service"), 18);
+        QVERIFY2(drawn("ConfigMap") > 25, QByteArray::number(static_cast<int>(drawn("ConfigMap"))));
+        options.budget = 300;
+        QCOMPARE(drawn("Service"), 18);
+        QVERIFY2(drawn("ConfigMap") > 265, QByteArray::number(static_cast<int>(drawn("ConfigMap"))));
+        options.budget = 500;
+        QCOMPARE(drawn("ConfigMap"), 400);
     }
     void theLastOneIsDrawn() {
         GraphMaker maker;

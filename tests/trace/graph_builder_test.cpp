@@ -337,6 +337,56 @@ class GraphBuilderTest : public QObject {
         QCOMPARE(graph->chain(kustomizations + "apps")->verdict.at, std::string("Widget/gear"));
     }
 
+    // A cluster has thousands of chains: only those that somebody looks at are looked into.
+    void onlyOpenChainsAreLookedInto() {
+        trace::Evidence evidence;
+        const auto applied = [](const std::string& name) {
+            return test::kustomization(name, "fleet", {"prod_" + name + "_apps_Deployment"});
+        };
+        test::add(evidence, {test::ociRepository("fleet"), applied("web"), applied("api"),
+                             test::deployment("prod", "web", test::appliedBy("web")),
+                             test::deployment("prod", "api", test::appliedBy("api"))});
+        trace::Options options = test::sampleOptions();
+        options.history = true;
+        trace::GraphBuilder builder(options);
+        builder.update(evidence, {});
+        const auto withHistory = [&] {
+            builder.advance(evidence, {});
+            const auto graph = builder.graph(evidence);
+            std::string out;
+            for (const auto& [id, one] : graph->traces) out += one->history.empty() ? "" : id + " ";
+            return out;
+        };
+        // Of evidence that was recorded nobody says what is open: all of it is looked into.
+        QVERIFY(withHistory().find(kustomizations + "web") != std::string::npos &&
+                withHistory().find(kustomizations + "api") != std::string::npos);
+        builder.setOpenChains({});
+        QCOMPARE(withHistory(), std::string());
+        builder.setOpenChains({kustomizations + "web"});
+        QCOMPARE(withHistory(), "apps/Deployment/prod/web " + kustomizations + "web ");
+        builder.setOpenChains({kustomizations + "api"});
+        QCOMPARE(withHistory(), "apps/Deployment/prod/api " + kustomizations + "api ");
+        // As many as nobody looks at one by one.
+        std::set<std::string> many{kustomizations + "api"};
+        for (std::size_t i = 0; i < trace::GraphBuilder::mostLookedInto; ++i) many.insert(std::to_string(i));
+        builder.setOpenChains(many);
+        QCOMPARE(withHistory(), std::string());
+    }
+
+    void whatOtherPlacesAnswerIsNoObjectOfTheCluster() {
+        trace::Evidence evidence;
+        test::add(evidence, {test::ociRepository("fleet"), test::kustomization("apps", "fleet", {})});
+        const std::size_t before = trace::buildGraph(evidence, test::sampleOptions())->nodes.size();
+        trace::Query elsewhere = trace::askFor({"apps", "Deployment", "prod", "web"});
+        elsewhere.cluster = trace::Query::Cluster::management;
+        evidence.add(elsewhere, trace::Answer::known(test::deployment("prod", "web")));
+        trace::Query hub;
+        hub.type = trace::Query::Type::configHub;
+        hub.target = "/api/space";
+        evidence.add(hub, trace::Answer::known(test::json("[{'kind':'Space','metadata':{'name':'prod'}}]")));
+        QCOMPARE(trace::buildGraph(evidence, test::sampleOptions())->nodes.size(), before);
+    }
+
     void anOpenChainAsksForALimitedNumber() {
         std::vector<std::string> inventory;
         for (int i = 0; i < 700; ++i) inventory.push_back("prod_web-" + std::to_string(i) + "_apps_Deployment");
