@@ -203,13 +203,14 @@ SyncWindows readSyncWindows(const model::KubeObject& project, const model::KubeO
         const bool utc = zone.empty() || zone == "UTC" || zone == "Etc/UTC";
         const auto open =
             utc && length ? isWindowOpen(window["schedule"].text(), *length / 1000, now) : std::optional<bool>();
+        const bool isOpen = open.value_or(false);
         const bool deny = window["kind"].text() == "deny";
         if (!open) {
             out.unread = described(window, deny ? "deny" : "allow") + (utc ? "" : " in time zone " + zone);
-        } else if (deny && *open) {
+        } else if (deny && isOpen) {
             openDeny = described(window, "deny") + " is open";
             manualDespiteDeny = manualDespiteDeny && window["manualSync"].isTrue();
-        } else if (!deny && *open) {
+        } else if (!deny && isOpen) {
             openAllow = true;
         } else if (!deny) {
             closedAllow = described(window, "allow") + " is not open";
