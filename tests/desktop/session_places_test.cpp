@@ -22,6 +22,7 @@ class SessionPlacesTest : public ClusterTest {
         return environment;
     }
     desktop::EvidenceSource::Ports ports() {
+        m_changed.clear();
         desktop::EvidenceSource::Ports ports;
         ports.changed = [this](const std::set<std::string>& keys) { m_changed.insert(keys.begin(), keys.end()); };
         ports.feeds = [](const desktop::EvidenceSource::Feeds&) {};
@@ -31,17 +32,13 @@ class SessionPlacesTest : public ClusterTest {
     static Query manifest() {
         Query query;
         query.type = Query::Type::manifest;
-        query.registry = {"127.0.0.1:1", "apps", "latest"};
+        query.registry.registry = "127.0.0.1:1";
+        query.registry.repository = "apps";
+        query.registry.reference = "latest";
         return query;
     }
 
   private slots:
-    void init() {
-        ClusterTest::init();
-        m_changed.clear();
-    }
-    void cleanup() { ClusterTest::cleanup(); }
-
     void aRegistryIsAskedAndItsSilenceIsAHole() {
         auto source = ClusterSource::open(outside(), {"one", {}}, ports());
         QVERIFY(source.ok());

@@ -33,9 +33,23 @@ class SnapshotTest : public QObject {
             QVERIFY2(read.ok(), one.name.c_str());
             QCOMPARE(read->subjects, snapshot.subjects);
             QCOMPARE(read->evidence.recordedAt, snapshot.evidence.recordedAt);
+            // What was applied last may hold secrets and is left out (last-applied-configuration): a recording tells fewer
+            // differences, and never others.
+            const auto fewer = trace::investigate(one.subject, read->evidence, one.options).trace.differences;
+            for (const model::Difference& told : fewer) {
+                const auto& all = live.trace.differences;
+                const bool known = std::any_of(all.begin(), all.end(), [&told](const model::Difference& difference) {
+                    return difference.path == told.path;
+                });
+                QVERIFY2(known, (one.name + ": " + told.path).c_str());
+            }
+            trace::Options options = one.options;
+            options.diff = false;
+            test::Run first = live;
+            first.trace = trace::investigate(one.subject, live.evidence, options).trace;
             test::Run again = live;
-            again.trace = trace::investigate(one.subject, read->evidence, one.options).trace;
-            QCOMPARE(QString::fromStdString(test::print(again)), QString::fromStdString(test::print(live)));
+            again.trace = trace::investigate(one.subject, read->evidence, options).trace;
+            QCOMPARE(QString::fromStdString(test::print(again)), QString::fromStdString(test::print(first)));
         }
     }
 
