@@ -28,7 +28,9 @@ class PluginTest : public QObject {
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         QVERIFY2(outcome.out.startsWith(QStringLiteral("TRACE: Deployment/frontend in prod\n")),
                  qPrintable(outcome.out));
-        QVERIFY2(outcome.out.endsWith(QStringLiteral("All levels in sync. Managed by flux.\n")),
+        QVERIFY2(outcome.out.contains(QStringLiteral("\n✓ All levels in sync. Managed by flux.\n")),
+                 qPrintable(outcome.out));
+        QVERIFY2(outcome.out.endsWith(QStringLiteral("  head, fetched, attempted, applied, live\n")),
                  qPrintable(outcome.out));
         QCOMPARE(outcome.err, QString());
     }
