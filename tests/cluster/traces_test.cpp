@@ -258,6 +258,18 @@ class TracesTest : public QObject {
         QCOMPARE(findingsOf(m_trace).join(QLatin1Char(',')), findings);
     }
 
+    void whatIsAsItWasAppliedIsSaid() {
+        const test::Outcome outcome = test::runInside(
+            m_ground, test::pluginPath(),
+            {QStringLiteral("trace"), QStringLiteral("deploy/web"), QStringLiteral("-n"), QStringLiteral("flux-drift"),
+             QStringLiteral("--diff"), QStringLiteral("--json")},
+            test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer"))));
+        QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+        const QStringList kinds = findingsOf(QJsonDocument::fromJson(outcome.out.toUtf8()).object());
+        QVERIFY2(kinds.contains(QStringLiteral("no-drift")), qPrintable(outcome.out));
+        for (const QString& kind : kinds) m_kinds << kind;
+    }
+
     void everyKindOfFindingWasSeen() {
         // What the ground cannot show, each with a case in tests/trace/cases: chains of more appliers than any cluster
         // has, an owner that was made anew without its children, and what only a ConfigHub that was asked tells.
