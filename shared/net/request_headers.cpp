@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/base64.h"
+#include "base/percent.h"
 
 namespace scout::net {
 
@@ -12,21 +13,7 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 /// client-go transport/round_trippers.go headerKeyEscape: RFC 7230 token characters but '%' stay.
 std::string escapeHeaderKey(const std::string& key) {
-    static constexpr char hex[] = "0123456789ABCDEF";
-    static constexpr std::string_view marks = "!#$&'*+-.^_`|~";
-    std::string out;
-    for (const char c : key) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool letterOrDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (letterOrDigit || marks.find(c) != std::string_view::npos) {
-            out += c;
-        } else {
-            out += '%';
-            out += hex[byte >> 4];
-            out += hex[byte & 15];
-        }
-    }
-    return out;
+    return base::percentEncode(key, "!#$&'*+^`|");
 }
 
 void addImpersonation(Headers& headers, const kubeconfig::Impersonation& as) {

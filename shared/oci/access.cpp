@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "base/json.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "oci/registry_error.h"
 
@@ -141,15 +142,15 @@ Access::Step Access::useBearer(const Challenge& challenge) {
 base::WebRequest Access::askToken() {
     base::WebRequest request;
     request.headers["Accept"] = "application/json";
-    std::string query = "scope=" + encodeQuery(m_way.scope);
-    if (!m_way.service.empty()) query = "service=" + encodeQuery(m_way.service) + "&" + query;
+    std::string query = "scope=" + base::percentEncode(m_way.scope);
+    if (!m_way.service.empty()) query = "service=" + base::percentEncode(m_way.service) + "&" + query;
     request.url = m_realm->text();
     if (usesCredentials()) m_sentFrom = m_caller.credentials->from;
     if (usesCredentials() && !m_caller.credentials->identityToken.empty()) {
         request.method = "POST";
         request.headers["Content-Type"] = "application/x-www-form-urlencoded";
         request.body = "grant_type=refresh_token&client_id=kubectl-scout&" + query +
-                       "&refresh_token=" + encodeQuery(m_caller.credentials->identityToken);
+                       "&refresh_token=" + base::percentEncode(m_caller.credentials->identityToken);
         return request;
     }
     request.url += (m_realm->target.find('?') == std::string::npos ? "?" : "&") + query;

@@ -26,7 +26,5 @@ std::optional<Url> parseUrl(std::string_view text);
 std::optional<Url> resolve(const Url& base, std::string_view reference);
 /// "localhost", and addresses that mean this machine or its neighbours: loopback, private, link-local, unspecified.
 bool isLocal(const std::string& host);
-/// Percent-encoded for a place in a query or a form.
-std::string encodeQuery(std::string_view text);
 
 }  // namespace scout::oci
