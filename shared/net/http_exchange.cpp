@@ -11,6 +11,8 @@ namespace {
 
 constexpr qint64 shortestChunk = 4 << 10;
 constexpr qint64 longestChunk = 64 << 10;
+/// Qt's thread reads a chunked body on and on without it, whatever limit is kept here.
+constexpr qint64 readAhead = 1 << 20;
 
 }  // namespace
 
@@ -60,6 +62,7 @@ void HttpExchange::send() {
     } else {
         m_reply = isBodiless() ? m_manager.head(m_message.request) : m_manager.get(m_message.request);
     }
+    m_reply->setReadBufferSize(readAhead);
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_reused = false; });
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_phase = std::max(m_phase, Phase::waiting); });
     connect(m_reply, &QNetworkReply::sslErrors, this,

@@ -1,6 +1,7 @@
 // Plain HTTP: what a request says, and what becomes of every kind of answer.
 #include <QTest>
 #include <QTimer>
+#include <algorithm>
 #include <optional>
 
 #include "hostile_server.h"
@@ -28,6 +29,8 @@ net::HttpOptions limits(int milliseconds) {
     options.timeout = std::chrono::milliseconds(milliseconds);
     return options;
 }
+
+constexpr int largeBody = 8 << 20;  ///< bytes
 
 bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
@@ -370,6 +373,36 @@ class HttpTest : public QObject {
         verifyComplete(got.error(), server);
         QVERIFY(written < 100'000'000);
         QVERIFY(transport.usage().bytes < 3'000'000);
+    }
+
+    void largeBodyComesWhole_data() {
+        QTest::addColumn<QByteArray>("headers");
+        QTest::addColumn<QByteArray>("sent");
+        QByteArray body;
+        for (qint64 line = 0; body.size() < largeBody; ++line) body += QByteArray::number(line * 7919) + '\n';
+        QTest::newRow("with its length") << QByteArray("Content-Length: " + QByteArray::number(body.size())) << body;
+        QTest::newRow("chunked") << QByteArray("Transfer-Encoding: chunked")
+                                 << QByteArray(QByteArray::number(body.size(), 16) + "\r\n" + body + "\r\n0\r\n\r\n");
+        const QByteArray packed = qCompress(body).mid(4);
+        QTest::newRow("compressed") << QByteArray("Content-Encoding: deflate\r\nContent-Length: " +
+                                                  QByteArray::number(packed.size()))
+                                    << packed;
+    }
+    /// Larger than what is read ahead: reading goes on where it stopped.
+    void largeBodyComesWhole() {
+        QFETCH(QByteArray, headers);
+        QFETCH(QByteArray, sent);
+        HostileServer server([&](const Seen&, QTcpSocket& socket) {
+            socket.write("HTTP/1.1 200 OK\r\n" + headers + "\r\n\r\n" + sent);
+        });
+        net::HttpTransport transport(to(server.url()));
+        const auto got = fetch(transport);
+        QVERIFY2(got, got ? "" : got.error().what.c_str());
+        QVERIFY(got->body.size() >= largeBody);
+        QVERIFY(got->body.starts_with("0\n7919\n15838\n"));
+        const auto lastLine = got->body.rfind('\n', got->body.size() - 2) + 1;
+        QCOMPARE(std::stoll(got->body.substr(lastLine)),
+                 7919 * (std::count(got->body.begin(), got->body.end(), '\n') - 1));
     }
 
     void gzip() {
