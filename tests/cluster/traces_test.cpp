@@ -261,7 +261,7 @@ class TracesTest : public QObject {
     void whatIsAsItWasAppliedIsSaid() {
         const test::Outcome outcome = test::runInside(
             m_ground, test::pluginPath(),
-            {QStringLiteral("trace"), QStringLiteral("deploy/web"), QStringLiteral("-n"), QStringLiteral("flux-drift"),
+            {QStringLiteral("trace"), QStringLiteral("deploy/web"), QStringLiteral("-n"), QStringLiteral("flux-git"),
              QStringLiteral("--diff"), QStringLiteral("--json")},
             test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer"))));
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));

@@ -99,6 +99,8 @@ def walk(scene):
                chain="Git/fleet/walk-confighub_oci > ConfigHub OCI/walk/us-west > Kustomization/walk-confighub > "
                      "Deployment/frontend")
 
+    # An earlier walk's Deployment would still be listed: Argo CD knows it by its tracking annotation.
+    scene.remove("deployment", "walk-confighub-argo", "frontend")
     scene.values["NAMESPACE"] = "walk-confighub-argo"
     scene.push_argo("web", "target/walk/eu-central:latest", scene.commit("web", "Deliver the frontend to Argo CD"))
     argo_secret(scene, "")
