@@ -1,19 +1,72 @@
-// What a trace costs the API server, counted from its own audit log.
+// What a trace costs the API server, registries and a token service, counted from their own logs.
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUuid>
+#include <algorithm>
 
 #include "cluster/ground.h"
 
 using namespace scout;
 
+namespace {
+
+/// What the plugin asks of a registry or token service from now on, as the server's own log has it.
+class AccessLog {
+  public:
+    explicit AccessLog(const QString& path) : m_file(path) {
+        if (m_file.open(QIODevice::ReadOnly)) m_file.seek(m_file.size());
+    }
+    /// "GET /v2/... 200", sorted, once there are `count` of them (a request is logged after it was answered).
+    QStringList requests(qsizetype count) {
+        // 127.0.0.1 - - [time] "GET /v2/... HTTP/1.1" 200 5 "" "agent"
+        static const QRegularExpression line(
+            QStringLiteral("\"([A-Z]+ /[^ ]+) HTTP/1\\.1\" (\\d+) \\d+ \"[^\"]*\" \"kubectl-scout/"));
+        QStringList found;
+        (void)QTest::qWaitFor(
+            [&] {
+                m_lines += m_file.readAll();
+                found.clear();
+                for (auto matches = line.globalMatch(QString::fromUtf8(m_lines)); matches.hasNext();) {
+                    const QRegularExpressionMatch match = matches.next();
+                    found << match.captured(1) + QLatin1Char(' ') + match.captured(2);
+                }
+                return found.size() >= count;
+            },
+            20'000);
+        found.sort();
+        return found;
+    }
+
+  private:
+    QFile m_file;
+    QByteArray m_lines;
+};
+
+QStringList sorted(QStringList texts) {
+    texts.sort();
+    return texts;
+}
+
+}  // namespace
+
 class CostTest : public QObject {
     Q_OBJECT
 
   private slots:
+    void initTestCase() {
+        const QByteArray login = (m_ground.value(QStringLiteral("registry.user")) + QLatin1Char(':') +
+                                  m_ground.value(QStringLiteral("registry.password")))
+                                     .toUtf8();
+        QFile file(m_login.filePath(QStringLiteral("config.json")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"auths\":{\"" + m_ground.value(QStringLiteral("registry.token")).toUtf8() + "\":{\"auth\":\"" +
+                   login.toBase64() + "\"}}}");
+    }
+
     void costsExactly_data() {
         QTest::addColumn<QString>("arguments");
         QTest::addColumn<QStringList>("requests");
@@ -89,15 +142,13 @@ class CostTest : public QObject {
         QFETCH(QStringList, requests);
         QFETCH(int, rounds);
         if (arguments.contains(QStringLiteral("POD"))) arguments.replace(QStringLiteral("POD"), firstPod());
-        const auto [asked, cost] = trace(arguments + QStringLiteral(" --no-registry"));
+        const Traced traced = trace(arguments + QStringLiteral(" --no-registry"));
         QStringList said;
-        for (const QString& request : asked) said << test::normalized(request);
-        said.sort();
-        requests.sort();
-        QCOMPARE(said, requests);
+        for (const QString& request : traced.asked) said << test::normalized(request);
+        QCOMPARE(sorted(said), sorted(requests));
         // What the trace itself says of its cost is the same.
-        QCOMPARE(cost[QStringLiteral("requests")].toInt(), static_cast<int>(requests.size()));
-        QCOMPARE(cost[QStringLiteral("rounds")].toInt(), rounds);
+        QCOMPARE(traced.cost[QStringLiteral("requests")].toInt(), static_cast<int>(requests.size()));
+        QCOMPARE(traced.cost[QStringLiteral("rounds")].toInt(), rounds);
     }
 
     // Beside the reads of the cluster; what Argo CD deployed is known only once the Application is, hence one round
@@ -107,7 +158,7 @@ class CostTest : public QObject {
         QTest::addColumn<QStringList>("requests");
         QTest::addColumn<int>("clusterRequests");
         QTest::addColumn<int>("rounds");
-        const QString manifest = QStringLiteral("GET /v2/%1/manifests/%2");
+        const QString manifest = QStringLiteral("GET /v2/%1/manifests/%2 200");
         QTest::newRow("Flux: the tag's head")
             << "deploy/frontend -n prod" << QStringList{manifest.arg("target/prod/us-west", "latest")} << 3 << 4;
         QTest::newRow("Argo CD: what was deployed, and the tag's head")
@@ -121,25 +172,96 @@ class CostTest : public QObject {
         QFETCH(QStringList, requests);
         QFETCH(int, clusterRequests);
         QFETCH(int, rounds);
-        QFile log(m_ground.value(QStringLiteral("logs")) + QStringLiteral("/registry-named.log"));
-        QVERIFY2(log.open(QIODevice::ReadOnly), qPrintable(log.errorString()));
-        log.seek(log.size());
-        const auto [asked, cost] = trace(arguments);
-        QCOMPARE(asked.size(), clusterRequests);
-        QCOMPARE(cost[QStringLiteral("rounds")].toInt(), rounds);
-        QCOMPARE(cost[QStringLiteral("registryRequests")].toInt(), static_cast<int>(requests.size()));
-        QCOMPARE(cost[QStringLiteral("requests")].toInt(), static_cast<int>(clusterRequests + requests.size()));
-        // A request is logged after it was answered.
-        QByteArray lines;
-        const auto seen = [&] {
-            lines += log.readAll();
-            return requestsIn(lines).size() >= requests.size();
-        };
-        QVERIFY2(QTest::qWaitFor(seen, 20'000), lines.constData());
-        QStringList said = requestsIn(lines);
-        said.sort();
-        requests.sort();
-        QCOMPARE(said, requests);
+        AccessLog log = logOf("registry-named");
+        const Traced traced = trace(arguments);
+        QCOMPARE(traced.asked.size(), clusterRequests);
+        QCOMPARE(traced.cost[QStringLiteral("rounds")].toInt(), rounds);
+        QCOMPARE(traced.cost[QStringLiteral("registryRequests")].toInt(), static_cast<int>(requests.size()));
+        QCOMPARE(traced.cost[QStringLiteral("requests")].toInt(), static_cast<int>(clusterRequests + requests.size()));
+        QStringList said;
+        for (const QString& request : log.requests(requests.size())) said << test::normalized(request);
+        QCOMPARE(sorted(said), sorted(requests));
+    }
+
+    // A stranger is told where the tokens are; then the registry answers, for the price of one round.
+    void aColdTokenIsObtained_data() {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<bool>("isLoggedIn");
+        QTest::addColumn<QString>("repository");
+        QTest::addColumn<QString>("tag");
+        QTest::addColumn<int>("manifests");
+        QTest::newRow("Argo CD") << "deploy/first -n argo-token --plain-http localhost"
+                                 << "tracer" << true << "fleet/argo-token"
+                                 << "first" << 2;
+        QTest::newRow("Flux") << "deploy/web -n flux-token"
+                              << "tracer" << true << "fleet/flux-token"
+                              << "latest" << 1;
+        QTest::newRow("Flux, with its own Secret") << "deploy/web -n flux-token --use-cluster-credentials"
+                                                   << "admin" << false << "fleet/flux-token"
+                                                   << "latest" << 1;
+    }
+    void aColdTokenIsObtained() {
+        QFETCH(QString, arguments);
+        QFETCH(QString, user);
+        QFETCH(bool, isLoggedIn);
+        QFETCH(QString, repository);
+        QFETCH(QString, tag);
+        QFETCH(int, manifests);
+        AccessLog registry = logOf("registry-token");
+        AccessLog tokens = logOf("tokens");
+        const Traced without = trace(arguments + QStringLiteral(" --no-registry"), user, isLoggedIn);
+        const Traced traced = trace(arguments, user, isLoggedIn);
+        const QString head = manifest(repository, tag);
+        const QStringList dance = registryRequests(traced.rounds.value(traced.rounds.size() - 1));
+        QCOMPARE(dance.mid(0, 3),
+                 (QStringList{head + QStringLiteral(" 401"), tokenFor(repository), head + QStringLiteral(" 200")}));
+        QCOMPARE(dance.size(), 2 + manifests);
+        QCOMPARE(traced.cost[QStringLiteral("rounds")].toInt(), without.cost[QStringLiteral("rounds")].toInt() + 1);
+        QCOMPARE(traced.cost[QStringLiteral("registryRequests")].toInt(), 2 + manifests);
+        QStringList toRegistry = dance;
+        QCOMPARE(toRegistry.removeAll(tokenFor(repository)), 1);
+        QCOMPARE(registry.requests(toRegistry.size()), sorted(toRegistry));
+        QCOMPARE(tokens.requests(1), QStringList{tokenFor(repository)});
+        QVERIFY2(!traced.said.contains(QStringLiteral("worker-secret")) && !traced.said.contains(QStringLiteral("eyJ")),
+                 qPrintable(traced.said));
+    }
+
+    // The first Application is known one round before the second: its registry is asked beside the cluster, and the
+    // token is there when the second one's turn comes.
+    void aWarmTokenAddsOneRound() {
+        const QByteArray subjects =
+            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: argo-token-first, namespace: "
+            "argocd}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: second, namespace: argo-token}\n";
+        const QString repository = QStringLiteral("fleet/argo-token");
+        const QString arguments = QStringLiteral("-f - --plain-http localhost");
+        AccessLog registry = logOf("registry-token");
+        AccessLog tokens = logOf("tokens");
+        const Traced without =
+            trace(arguments + QStringLiteral(" --no-registry"), QStringLiteral("tracer"), true, subjects);
+        QCOMPARE(without.rounds.size(), 2);
+        const Traced traced = trace(arguments, QStringLiteral("tracer"), true, subjects);
+        QCOMPARE(traced.rounds.size(), 3);
+        QCOMPARE(traced.cost[QStringLiteral("rounds")].toInt(), 3);
+        QCOMPARE(sorted(traced.asked), sorted(without.asked));
+
+        QCOMPARE(registryRequests(traced.rounds[0]), QStringList());
+        const Round& beside = traced.rounds[1];
+        QCOMPARE(beside.requests.size() - registryRequests(beside).size(), 2);  // the other Application, the Deployment
+        QCOMPARE(registryRequests(beside).size(), 4);
+        QVERIFY(registryRequests(beside).contains(tokenFor(repository)));
+
+        // One request for each question, and nothing else: neither a challenge nor a token.
+        const Round& warm = traced.rounds[2];
+        QCOMPARE(warm.questions, 2);
+        const QStringList last = sorted(warm.requests);
+        QCOMPARE(last.size(), 2);
+        QCOMPARE(last[0], manifest(repository, QStringLiteral("second")) + QStringLiteral(" 200"));
+        QVERIFY2(last[1].startsWith(manifest(repository, QStringLiteral("sha256:"))) &&
+                     last[1].endsWith(QStringLiteral(" 200")),
+                 qPrintable(last[1]));
+        QCOMPARE(registry.requests(5).size(), 5);
+        QCOMPARE(tokens.requests(1), QStringList{tokenFor(repository)});
     }
 
     void aSecretIsNeverReadInFull() {
@@ -162,14 +284,45 @@ class CostTest : public QObject {
     }
 
   private:
-    // Of the plugin, from a registry's access log: 127.0.0.1 - - [time] "GET /v2/... HTTP/1.1" 200 5 "" "agent".
-    static QStringList requestsIn(const QByteArray& log) {
-        static const QRegularExpression request(
-            QStringLiteral("\"([A-Z]+ /v2/[^ ]+) HTTP/1\\.1\" \\d+ \\d+ \"[^\"]*\" \"kubectl-scout/"));
+    /// What a trace told with -v: the requests in the order of their answers, "GET /path 200".
+    struct Round {
+        int questions = 0;
         QStringList requests;
-        auto matches = request.globalMatch(QString::fromUtf8(log));
-        while (matches.hasNext()) requests << test::normalized(matches.next().captured(1));
-        return requests;
+    };
+    struct Traced {
+        QStringList asked;  ///< of the API server, from its audit log
+        QJsonObject cost;   ///< as the trace states it
+        QList<Round> rounds;
+        QString said;  ///< all of -v
+    };
+
+    static QString manifest(const QString& repository, const QString& reference) {
+        return QStringLiteral("GET /v2/%1/manifests/%2").arg(repository, reference);
+    }
+    static QString tokenFor(const QString& repository) {
+        return QStringLiteral("GET /token?service=ground-registry&scope=%1 200")
+            .arg(QString::fromLatin1(QUrl::toPercentEncoding(QStringLiteral("repository:%1:pull").arg(repository))));
+    }
+    static QStringList registryRequests(const Round& round) {
+        return round.requests.filter(QRegularExpression(QStringLiteral("^GET /(v2|token)")));
+    }
+
+    static QList<Round> roundsIn(const QString& said) {
+        static const QRegularExpression round(QStringLiteral("^round \\d+: (\\d+) question"));
+        static const QRegularExpression request(QStringLiteral("^(GET) https?://[^/]+(/\\S*) (\\d+) in "));
+        QList<Round> rounds;
+        for (const QString& line : said.split(QLatin1Char('\n'))) {
+            if (const auto begins = round.match(line); begins.hasMatch())
+                rounds << Round{begins.captured(1).toInt(), {}};
+            else if (const auto answered = request.match(line); answered.hasMatch() && !rounds.isEmpty())
+                rounds.last().requests << answered.capturedTexts().mid(1).join(QLatin1Char(' '));
+        }
+        return rounds;
+    }
+
+    AccessLog logOf(const char* part) const {
+        return AccessLog(m_ground.value(QStringLiteral("logs")) + QLatin1Char('/') + QLatin1String(part) +
+                         QStringLiteral(".log"));
     }
 
     QString kubectl() const { return m_ground.value(QStringLiteral("bin")) + QStringLiteral("/kubectl"); }
@@ -182,16 +335,19 @@ class CostTest : public QObject {
         return pods.out.split(QLatin1Char('\n')).value(0);
     }
 
-    // The requests that the plugin made, from the audit log, and the cost that it states.
-    std::pair<QStringList, QJsonObject> trace(const QString& arguments) {
+    /// With `isLoggedIn` the machine has a login for the registry that wants tokens.
+    Traced trace(const QString& arguments, const QString& user = QStringLiteral("tracer"), bool isLoggedIn = false,
+                 const QByteArray& input = {}) {
+        QProcessEnvironment environment = test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.") + user));
+        if (isLoggedIn) environment.insert(QStringLiteral("DOCKER_CONFIG"), m_login.path());
         QFile log(m_ground.value(QStringLiteral("auditLog")));
         if (!log.open(QIODevice::ReadOnly)) return {};
         log.seek(log.size());
         const test::Outcome outcome =
             test::runInside(m_ground, test::pluginPath(),
                             QStringList{QStringLiteral("trace")} + arguments.split(QLatin1Char(' ')) +
-                                QStringList{QStringLiteral("--json")},
-                            test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer"))));
+                                QStringList{QStringLiteral("--json"), QStringLiteral("-v=6")},
+                            environment, input);
         // A request of our own marks the end: everything of the trace stands before it in the log.
         const QByteArray mark = "end-" + QUuid::createUuid().toByteArray(QUuid::Id128);
         test::run(kubectl(),
@@ -220,10 +376,11 @@ class CostTest : public QObject {
         QJsonObject said = QJsonDocument::fromJson(outcome.out.toUtf8()).object();
         const QJsonArray items = said[QStringLiteral("items")].toArray();
         if (!items.isEmpty()) said = items.last().toObject();
-        return {requests, said[QStringLiteral("cost")].toObject()};
+        return {requests, said[QStringLiteral("cost")].toObject(), roundsIn(outcome.err), outcome.err};
     }
 
     test::Ground m_ground = *test::Ground::find();
+    QTemporaryDir m_login;
 };
 
 SCOUT_GROUND_MAIN(CostTest)

@@ -119,7 +119,7 @@ QString normalized(QString text) {
          QStringLiteral("<uid>")},
         {QRegularExpression(QStringLiteral("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z")),
          QStringLiteral("<time>")},
-        {QRegularExpression(QStringLiteral("127\\.0\\.0\\.1:\\d+")), QStringLiteral("<address>")},
+        {QRegularExpression(QStringLiteral("(?:127\\.0\\.0\\.1|\\blocalhost):\\d+")), QStringLiteral("<address>")},
         // The controllers' own working folders.
         {QRegularExpression(QStringLiteral("/[^ \"']*/kustomization-\\d+")), QStringLiteral("<folder>")},
         {QRegularExpression(QStringLiteral("after \\d[0-9.]*m?s")), QStringLiteral("after <span>")},

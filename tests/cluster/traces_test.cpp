@@ -167,6 +167,11 @@ class TracesTest : public QObject {
         row("opaque-login", "ocirepo/opaque-login -n flux-system", "flux", "failed at ConfigHub OCI/dev/us-west",
             "ConfigHub OCI/dev/us-west", false,
             "registry-unread,confighub-not-connected,pull-secret-ignored,registry-login", "admin");
+        row("argo-token", "deploy/second -n argo-token --plain-http localhost", "argocd", "ready",
+            "OCI/fleet/argo-token > Application/argo-token-second > Deployment/second", true, "registry-unread");
+        row("flux-token", "deploy/web -n flux-token --use-cluster-credentials", "flux", "ready",
+            "Git/fleet/flux-token > OCIRepository/flux-token > Kustomization/flux-token > Deployment/web", true, "",
+            "admin");
         row("argo-layers", "deploy/web -n argo-layers --plain-http oci.api.confighub.com", "argocd",
             "failed at Application/argo-layers",
             "Git/fleet/argo-layers > OCI/fleet/argo-layers > Application/argo-layers > Deployment/web", false,

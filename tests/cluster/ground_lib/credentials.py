@@ -46,15 +46,16 @@ def _certificate(name, authority, subject, usage, algorithm, names=""):
 
 
 def create_certificates(registry_host):
-    """All keys and certificates; the registry's TLS face has an authority of its own."""
+    """All keys and certificates; the registry's TLS face and its token service have an authority each."""
     CERTIFICATES.mkdir(parents=True)
     CERTIFICATES.chmod(0o700)
-    for authority in ("server-ca", "client-ca", "registry-ca"):
+    for authority in ("server-ca", "client-ca", "registry-ca", "tokens-ca"):
         _authority(authority)
     local = "IP:127.0.0.1,DNS:localhost"
     cluster = "DNS:kubernetes.default.svc,IP:10.96.0.1"
     _certificate("server", "server-ca", "/CN=kube-apiserver", "serverAuth", "ec", f"{local},{cluster}")
     _certificate("registry", "registry-ca", "/CN=registry", "serverAuth", "ec", f"{local},DNS:{registry_host}")
+    _certificate("tokens", "tokens-ca", "/CN=token service", "clientAuth", "rsa")
     for name, algorithm in (("admin", "rsa"), ("admin-ec", "ec")):
         _certificate(name, "client-ca", "/O=system:masters/CN=ground-admin", "clientAuth", algorithm)
     for name in ("kube-controller-manager", "kube-scheduler"):

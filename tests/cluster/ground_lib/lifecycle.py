@@ -144,6 +144,8 @@ def _describe(server, spoke, ports, endpoints, tokens, kubeconfigs, prefix):
             "tls": f"127.0.0.1:{ports['registry-tls']}",
             "auth": network.authority(network.AUTH_HOST, endpoints[network.AUTH_HOST][1]),
             "authAddress": addresses[network.AUTH_HOST],
+            # Its tokens come from a service on another port.
+            "token": f"{parts.TOKEN_HOST}:{ports['registry-token']}",
             "user": parts.REGISTRY_USER,
             "password": parts.REGISTRY_PASSWORD,
             "ca": certificates / "registry-ca.crt",

@@ -14,7 +14,7 @@ GIT_HOST = "git.example.test"
 HOSTS = (REGISTRY_HOST, AUTH_HOST, GIT_HOST)
 HOSTS_FILE = STATE / "hosts"
 PORTS = ("etcd", "etcd-peer", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok", "redis",
-         "registry", "registry-tls", "source-storage", "source-health", "source-metrics",
+         "registry", "registry-tls", "registry-token", "tokens", "source-storage", "source-health", "source-metrics",
          "shard-storage", "shard-health", "shard-metrics", "kustomize-health", "kustomize-metrics", "helm-health",
          "helm-metrics", "argo-repo", "argo-repo-metrics", "argo-controller-metrics", "argo-sets-health",
          "argo-sets-metrics", "argo-sets-webhook", "spoke")

@@ -1,5 +1,6 @@
 """What runs in the ground, in the order in which it starts."""
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -19,9 +20,12 @@ APPLICATION_NAMESPACES = "team-a"
 # kubectl and helm for people and for Argo CD, which runs helm from PATH; oras for seeding.
 LINKED = ("kubectl", "helm", "oras")
 
-# The only user of the registry that wants credentials: worker, worker-secret.
+# The only user of the registries that want credentials or tokens: worker, worker-secret.
 REGISTRY_USER, REGISTRY_PASSWORD = "worker", "worker-secret"
 HTPASSWD = f"{REGISTRY_USER}:$2b$05$groundgroundgroundgrouMcq8QSS8cOyJYukdVwjApT42Zo4eqFG"
+# How the registry that wants tokens and the service that gives them know each other.
+TOKEN_HOST = "localhost"
+TOKEN_ISSUER, TOKEN_SERVICE = "ground-tokens", "ground-registry"
 # Sources with this label belong to the shard, a source-controller of their own.
 SHARD_LABEL = "sharding.fluxcd.io/key"
 SHARD = "shard1"
@@ -36,7 +40,7 @@ rules:
 
 
 def storage(ports, endpoints):
-    """What needs nothing else: etcd, redis, the registry four times on one storage, the Git server."""
+    """What needs nothing else: etcd, redis, the registry five times on one storage, a token service, the Git server."""
     client, peer = (f"http://127.0.0.1:{ports[name]}" for name in ("etcd", "etcd-peer"))
     registry_address, auth_address, git_address = (":".join(map(str, endpoints[host])) for host in HOSTS)
     (GIT_ROOT / "git").mkdir(parents=True, exist_ok=True)
@@ -55,7 +59,8 @@ def storage(ports, endpoints):
         ], f"redis://127.0.0.1:{ports['redis']}"),
         _registry("registry", f"127.0.0.1:{ports['registry']}"),
         _registry("registry-tls", f"127.0.0.1:{ports['registry-tls']}", tls=True),
-        _registry("registry-auth", auth_address, auth=True),
+        _registry("registry-auth", auth_address, auth=_password()),
+        *token_registry(ports),
         _registry("registry-named", registry_address),
         Part("git", [
             sys.executable, Path(__file__).with_name("gitserver.py"), GIT_ROOT, git_address,
@@ -63,15 +68,38 @@ def storage(ports, endpoints):
     ]
 
 
-def _registry(name, address, tls=False, auth=False):
+def token_registry(ports):
+    """A registry that wants tokens, and the service that gives them. Both are named: Flux asks none at an address here."""
+    address, registry = (f"{TOKEN_HOST}:{ports[name]}" for name in ("tokens", "registry-token"))
+    configuration = STATE / "tokens.json"
+    configuration.write_text(json.dumps({
+        "address": address, "issuer": TOKEN_ISSUER, "service": TOKEN_SERVICE, "user": REGISTRY_USER,
+        "password": REGISTRY_PASSWORD, "certificate": str(CERTIFICATES / "tokens.crt"),
+        "key": str(CERTIFICATES / "tokens.key")}))
+    return [
+        Part("tokens", [
+            sys.executable, Path(__file__).with_name("tokenserver.py"), configuration,
+        ], f"http://{address}/healthz"),
+        _registry("registry-token", registry, auth=[
+            "token:", f"  realm: http://{address}/token", f"  service: {TOKEN_SERVICE}", f"  issuer: {TOKEN_ISSUER}",
+            f"  rootcertbundle: {CERTIFICATES / 'tokens-ca.crt'}"]),
+    ]
+
+
+def _password():
+    """What stands below a registry's auth: for a user and password with each request."""
+    (STATE / "htpasswd").write_text(f"{HTPASSWD}\n")
+    return ["htpasswd:", "  realm: ground", f"  path: {STATE / 'htpasswd'}"]
+
+
+def _registry(name, address, tls=False, auth=()):
     lines = ["version: 0.1", "storage:", "  filesystem:", f"    rootdirectory: {STATE / 'registry'}",
              "http:", f"  addr: {address}"]
     if tls:
         lines += ["  tls:", f"    certificate: {CERTIFICATES / 'registry.crt'}",
                   f"    key: {CERTIFICATES / 'registry.key'}"]
     if auth:
-        (STATE / "htpasswd").write_text(f"{HTPASSWD}\n")
-        lines += ["auth:", "  htpasswd:", "    realm: ground", f"    path: {STATE / 'htpasswd'}"]
+        lines += ["auth:", *(f"  {line}" for line in auth)]
     configuration = STATE / f"{name}.yaml"
     configuration.write_text("\n".join(lines) + "\n")
     # Its root answers without credentials.

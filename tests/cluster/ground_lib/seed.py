@@ -35,6 +35,7 @@ class Scene:
         self.values = {
             "REGISTRY": ground["registry"]["configHub"], "REGISTRY_HTTP": self._registry, "GIT": self.git, "COMMIT": "",
             "REGISTRY_TLS": ground["registry"]["tls"], "REGISTRY_AUTH": ground["registry"]["auth"],
+            "REGISTRY_TOKEN": ground["registry"]["token"],
             "SPOKE": ground["spoke"],
             # In base64, as a Secret's data has them.
             "SPOKE_KUBECONFIG": base64.b64encode(credentials.portable_kubeconfig(ground["spoke"]).encode()).decode(),
@@ -128,6 +129,9 @@ class Scene:
     def helm_install(self, name, folder, namespace):
         run(binary("helm"), "upgrade", "--install", name, self._package(folder), "--namespace", namespace,
             "--create-namespace", "--wait", "--timeout", "60s")
+
+    def get(self, kind, namespace, name):
+        return self._api.get(kind, namespace, name)
 
     def patch(self, kind, namespace, name, change):
         return self._api.patch(kind, namespace, name, change)

@@ -10,6 +10,8 @@ def seed(scene):
     scene.wait_ready("kustomization", "flux-system", "stopped-source", revision=sha)
     scene.wait_deployment("stopped-source", "web")
     scene.stop_shard()
-    # Long ago, so that the source is overdue at once.
+    # Long ago, so that the source is overdue at once. A shard that was started again has handled the request of before.
+    handled = scene.get("ocirepository", "flux-system", "stopped-source")["status"].get("lastHandledReconcileAt")
+    request = next(day for day in ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z") if day != handled)
     scene.patch("ocirepository", "flux-system", "stopped-source", {
-        "metadata": {"annotations": {"reconcile.fluxcd.io/requestedAt": "2026-01-01T00:00:00Z"}}})
+        "metadata": {"annotations": {"reconcile.fluxcd.io/requestedAt": request}}})
