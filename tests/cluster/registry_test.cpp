@@ -1,5 +1,5 @@
-// A real registry (CNCF distribution) on the loopback interface: without TLS, and with TLS and a password. What stands
-// in it was pushed by oras.
+// A real registry (CNCF distribution) on the loopback interface: without TLS, with TLS and a password, and the ground's
+// own with tokens. What stands in it was pushed by oras.
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -7,11 +7,13 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 #include <memory>
 #include <optional>
 #include <set>
 
 #include "base/base64.h"
+#include "cluster/ground.h"
 #include "engine/registry.h"
 #include "net/http_web.h"
 #include "oci/digest.h"
@@ -220,6 +222,70 @@ class RegistryTest : public QObject {
         QVERIFY(base::display(got.error()).find("worker-secret") == std::string::npos);
     }
 
+    void tokensAreKeptUntilTheyEnd() {
+        QStringList asked;  // "/path 200"
+        net::WebOptions options = webOptions({});
+        options.log = [&asked](const net::RequestLog& log) {
+            asked << QUrl(QString::fromStdString(log.url)).path() + QLatin1Char(' ') + QString::number(log.status);
+        };
+        net::HttpWeb web(options);
+        base::Time now{1000};
+        QTemporaryDir docker;
+        engine::Registry registry({web, web}, tokenSettings(docker, "worker:worker-secret", now));
+        const QString head = QStringLiteral("/v2/fleet/argo-token/manifests/first ");
+        const QStringList dance{head + QStringLiteral("401"), QStringLiteral("/token 200"),
+                                head + QStringLiteral("200")};
+        const Answer cold = ask(registry, tokenQuery("first"));
+        QVERIFY2(cold.isKnown(), message(cold));
+        QCOMPARE(asked, dance);
+
+        // Warm: two questions at once are two requests.
+        asked.clear();
+        const std::string digest = cold.value()["digest"].text();
+        int known = 0;
+        for (const std::string& what : {std::string("second"), digest})
+            registry.answer(tokenQuery(what), [&known](const Answer& answer) { known += answer.isKnown() ? 1 : 0; });
+        QTRY_COMPARE_WITH_TIMEOUT(known, 2, 30'000);
+        asked.sort();
+        QCOMPARE(
+            asked,
+            (QStringList{QStringLiteral("/v2/fleet/argo-token/manifests/second 200"),
+                         QStringLiteral("/v2/fleet/argo-token/manifests/%1 200").arg(QString::fromStdString(digest))}));
+
+        asked.clear();
+        now.seconds += 295;  // of the 300 seconds that the service gives
+        QVERIFY(ask(registry, tokenQuery("first")).isKnown());
+        QCOMPARE(asked, dance);
+
+        // What was given for one repository opens no other.
+        asked.clear();
+        Query other = tokenQuery("latest");
+        other.registry.repository = "fleet/flux-token";
+        QVERIFY(ask(registry, other).isKnown());
+        QCOMPARE(asked,
+                 (QStringList{QStringLiteral("/v2/fleet/flux-token/manifests/latest 401"), QStringLiteral("/token 200"),
+                              QStringLiteral("/v2/fleet/flux-token/manifests/latest 200")}));
+    }
+
+    void tokensAreRefused_data() {
+        QTest::addColumn<QByteArray>("login");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("nobody") << QByteArray() << "without credentials";
+        QTest::newRow("a wrong password") << QByteArray("worker:wrong") << "refused the credentials";
+    }
+    void tokensAreRefused() {
+        QFETCH(QByteArray, login);
+        QFETCH(QString, says);
+        QTemporaryDir docker;
+        const base::Time now{1000};
+        engine::Registry registry({m_web, m_web}, tokenSettings(docker, login, now));
+        const Answer got = ask(registry, tokenQuery("first"));
+        QVERIFY(got.isUnseen());
+        QVERIFY2(got.error().kind == ErrorKind::auth && got.error().what.find(says.toStdString()) != std::string::npos,
+                 message(got));
+        QVERIFY(base::display(got.error()).find("wrong") == std::string::npos);
+    }
+
     void plainWhereThereIsTls() {
         engine::RegistrySettings settings;
         settings.now = [] { return base::Time{1000}; };
@@ -267,6 +333,27 @@ class RegistryTest : public QObject {
         return query;
     }
 
+    /// Of the ground's registry that wants tokens; `docker` becomes the folder with the login, if there is one.
+    engine::RegistrySettings tokenSettings(const QTemporaryDir& docker, const QByteArray& login,
+                                           const base::Time& now) const {
+        engine::RegistrySettings settings;
+        settings.now = [&now] { return now; };
+        settings.plainHttp = {"localhost"};
+        settings.environment["DOCKER_CONFIG"] = docker.path().toStdString();
+        if (!login.isEmpty()) {
+            write(docker.filePath(QStringLiteral("config.json")),
+                  "{\"auths\":{\"" + m_ground.value(QStringLiteral("registry.token")).toUtf8() + "\":{\"auth\":\"" +
+                      login.toBase64() + "\"}}}");
+        }
+        return settings;
+    }
+    Query tokenQuery(const std::string& what) const {
+        Query asked = query(Query::Type::manifest, what);
+        asked.registry.registry = m_ground.value(QStringLiteral("registry.token")).toStdString();
+        asked.registry.repository = "fleet/argo-token";
+        return asked;
+    }
+
     engine::Registry& openRegistry() {
         if (!m_source) {
             engine::RegistrySettings settings;
@@ -289,6 +376,7 @@ class RegistryTest : public QObject {
         return m_message.c_str();
     }
 
+    const test::Ground m_ground = *test::Ground::find();
     QTemporaryDir m_folder;
     std::unique_ptr<Registry> m_open;
     std::unique_ptr<Registry> m_closed;
@@ -298,5 +386,5 @@ class RegistryTest : public QObject {
     std::string m_message;
 };
 
-QTEST_GUILESS_MAIN(RegistryTest)
+SCOUT_GROUND_MAIN(RegistryTest)
 #include "registry_test.moc"
