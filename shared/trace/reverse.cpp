@@ -318,6 +318,7 @@ class Search {
                       [](const model::Delivery& one) { return one.relation == "declared"; });
         std::size_t read = 0;
         std::size_t unread = 0;
+        std::size_t unmarked = 0;
         for (model::Delivery& delivery : m_out.deliveries.deliveries) {
             std::erase_if(delivery.objects, [&](model::Delivered& one) {
                 if (read >= readObjects || one.elsewhere) {
@@ -333,6 +334,7 @@ class Search {
                     return true;
                 }
                 const auto origin = confighub::readOrigin(answer->value()["metadata"]);
+                if (!origin || origin->unit.empty()) ++unmarked;
                 if (!origin || base::lower(origin->unit) != base::lower(m_subject.unit)) return true;
                 one.because.text += "; " + origin->from + " of the object names the unit";
                 return false;
@@ -340,8 +342,16 @@ class Search {
         }
         dropEmpty();
         if (unread > 0)
-            note(std::to_string(unread) + (unread == 1 ? " object" : " objects") +
-                 " of the same artifact were not looked at, so they may be the unit's too.");
+            note(std::to_string(unread) +
+                 (unread == 1 ? " object of the same artifact was" : " objects of the same artifact were") +
+                 " not looked at, so they may be the unit's too.");
+        if (unmarked > 0)
+            note(unmarked == 1
+                     ? "1 object of the same artifact does not say which unit it comes from, so it may be this "
+                       "unit's too."
+                     : std::to_string(unmarked) +
+                           " objects of the same artifact do not say which unit they "
+                           "come from, so they may be this unit's too.");
     }
 
     void dropEmpty() {
