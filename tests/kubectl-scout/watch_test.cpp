@@ -1,19 +1,16 @@
 // trace --watch against an API server whose objects change.
-#include <QEventLoop>
-#include <QProcess>
 #include <QTest>
-#include <QTimer>
-#include <csignal>
-#include <functional>
 
 #include "base/yaml.h"
 #include "fake_api.h"
 #include "kubectl-scout/screen.h"
 #include "program.h"
+#include "running.h"
 
 using namespace scout;
 using test::ChangingApi;
 using test::Program;
+using test::Running;
 
 namespace {
 
@@ -34,36 +31,6 @@ model::KubeObject frontend(int ready, const char* version) {
     return model::KubeObject(documents->front());
 }
 
-// A running plugin, and what it has said so far.
-class Running {
-  public:
-    Running(const Program& program, const QStringList& arguments) {
-        QObject::connect(&process, &QProcess::readyReadStandardOutput, &process,
-                         [this] { out += process.readAllStandardOutput(); });
-        QObject::connect(&process, &QProcess::readyReadStandardError, &process,
-                         [this] { err += process.readAllStandardError(); });
-        process.setProgram(QStringLiteral(SCOUT_BIN_DIR "/kubectl-scout"));
-        process.setArguments(arguments);
-        process.setProcessEnvironment(program.environment);
-        process.start();
-    }
-    ~Running() {
-        process.kill();
-        process.waitForFinished();
-    }
-
-    bool interrupt() {
-        ::kill(static_cast<pid_t>(process.processId()), SIGINT);
-        return until([this] { return process.state() == QProcess::NotRunning; });
-    }
-    /// False when it takes longer than 30 s.
-    static bool until(const std::function<bool()>& condition) { return QTest::qWaitFor(condition, 30000); }
-
-    QProcess process;
-    QByteArray out;
-    QByteArray err;
-};
-
 }  // namespace
 
 class WatchTest : public QObject {
@@ -77,7 +44,8 @@ class WatchTest : public QObject {
     void aChangeIsPrintedAndALostConnectionTold() {
         ChangingApi api(m_objects);
         m_program.use(api.url());
-        Running watch(m_program, {"trace", "deploy/frontend", "--watch"});
+        Running watch(QStringLiteral(SCOUT_BIN_DIR "/kubectl-scout"), {"trace", "deploy/frontend", "--watch"},
+                      m_program.environment);
         QVERIFY2(Running::until([&] { return watch.out.contains("All levels in sync. Managed by flux.\n"); }),
                  watch.err);
         QVERIFY(Running::until([&] {
