@@ -265,6 +265,24 @@ class CostTest : public QObject {
         QCOMPARE(tokens.requests(1), QStringList{tokenFor(repository)});
     }
 
+    // Signatures are asked for beside the manifests; a payload is a blob that only the signature's manifest names.
+    void signaturesCost_data() {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<int>("rounds");  // more than without --verify
+        QTest::newRow("Argo CD, none there") << "deploy/frontend -n argo-oci --plain-http oci.api.confighub.com" << 0;
+        QTest::newRow("Flux, one there") << "deploy/web -n signature-verified" << 1;
+    }
+    void signaturesCost() {
+        QFETCH(QString, arguments);
+        QFETCH(int, rounds);
+        const Traced without = trace(arguments);
+        const Traced traced = trace(arguments + QStringLiteral(" --verify"));
+        QCOMPARE(traced.asked, without.asked);
+        QCOMPARE(traced.rounds.size(), without.rounds.size() + rounds);
+        // The digest's manifest, what is attached as cosign's tags have it, and referrers.
+        QVERIFY(traced.rounds[without.rounds.size() - 1].questions >= 4);
+    }
+
     void aSecretIsNeverReadInFull() {
         test::run(
             kubectl(),
