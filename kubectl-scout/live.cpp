@@ -48,6 +48,13 @@ class Awaited {
     QEventLoop m_loop;
 };
 
+void setUsage(model::Cost& cost, const net::Usage& usage) {
+    cost.requests = usage.requests;
+    cost.bytes = usage.bytes;
+    cost.registryRequests = usage.registryRequests;
+    cost.configHubRequests = usage.configHubRequests;
+}
+
 bool isConfigHubHint(const model::Finding& finding) {
     return finding.kind == "confighub-not-connected";
 }
@@ -320,10 +327,7 @@ base::Result<Live::Gathered> Session::collect(const Request& request) {
         }
         trace.context = m_connection->context();
         trace.tracedAt = now;
-        trace.cost.requests = usage.requests;  // with those that found the subjects
-        trace.cost.bytes = usage.bytes;
-        trace.cost.registryRequests = usage.registryRequests;
-        trace.cost.configHubRequests = usage.configHubRequests;
+        setUsage(trace.cost, usage);  // with those that found the subjects
         gathered.snapshot.subjects.push_back(subject->ref);
         gathered.traces.emplace_back(std::move(trace));
     }
@@ -357,6 +361,9 @@ base::Result<bool> Session::watch(const Request& request, const Changed& changed
     Watching::Ports ports;
     ports.now = m_environment.now;
     ports.connection = connection;
+    const auto traced =
+        std::find_if(gathered->traces.begin(), gathered->traces.end(), [](const auto& one) { return one.ok(); });
+    const std::int64_t rounds = traced == gathered->traces.end() ? 0 : (*traced)->cost.rounds;
     ports.settled = [&](std::vector<model::Trace> traces, const trace::Evidence& evidence) {
         Gathered again;
         const net::Usage usage = m_places->router().usage();
@@ -364,8 +371,8 @@ base::Result<bool> Session::watch(const Request& request, const Changed& changed
             if (m_withoutConfigHub) std::erase_if(trace.findings, isConfigHubHint);
             trace.context = m_connection->context();
             trace.tracedAt = base::format(m_environment.now());
-            trace.cost.requests = usage.requests;
-            trace.cost.bytes = usage.bytes;
+            trace.cost.rounds += rounds;
+            setUsage(trace.cost, usage);
             again.traces.emplace_back(std::move(trace));
         }
         again.snapshot = {evidence, gathered->snapshot.subjects};

@@ -69,6 +69,7 @@ void Watching::look() {
     for (const model::ObjectRef& subject : m_subjects) {
         trace::Investigation found = trace::investigate(subject, evidence, options);
         questions.insert(questions.end(), found.questions.begin(), found.questions.end());
+        found.trace.cost.rounds = m_rounds;
         traces.push_back(std::move(found.trace));
     }
     if (questions.empty())
@@ -79,10 +80,13 @@ void Watching::look() {
 
 void Watching::ask(const std::vector<trace::Query>& questions) {
     std::vector<trace::Query> watchable;
+    bool isRound = false;
     for (const trace::Query& query : questions) {
+        const bool isNew = m_asked.insert(query.key()).second;
+        isRound = isRound || isNew;
         if (isWatchable(query)) {
             watchable.push_back(query);
-        } else if (m_asked.insert(query.key()).second) {
+        } else if (isNew) {
             m_others.answer(query, [this, query, weak = std::weak_ptr<bool>(m_alive)](const trace::Answer& answer) {
                 if (weak.expired()) return;
                 m_seen.add(query, answer);
@@ -90,6 +94,7 @@ void Watching::ask(const std::vector<trace::Query>& questions) {
             });
         }
     }
+    if (isRound) ++m_rounds;
     m_live.ask(watchable);
 }
 

@@ -22,7 +22,7 @@ class Watching {
   public:
     struct Ports {
         std::function<base::Time()> now;
-        /// Nothing is asked any more: what is proven now, one for each subject.
+        /// Nothing is asked any more: what is proven now, one for each subject. Of its cost, the rounds since start().
         std::function<void(std::vector<model::Trace> traces, const trace::Evidence& evidence)> settled;
         /// A sentence about the connection, "" when all is well again.
         std::function<void(const std::string& trouble)> connection;
@@ -48,7 +48,8 @@ class Watching {
     trace::Options m_options;
     Ports m_ports;
     QTimer m_clock;                 ///< what depends on time alone
-    std::set<std::string> m_asked;  ///< keys of questions to `others`
+    std::set<std::string> m_asked;  ///< keys of the questions since start()
+    std::int64_t m_rounds = 0;
     std::string m_trouble;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);  ///< callbacks hold it weakly
     engine::LiveEvidence m_live;                                   // last: its callbacks use the rest

@@ -74,6 +74,10 @@ class WatchTest : public QObject {
         for (const QByteArray& one : all) {
             const QString complaints = test::schemaErrors(one.toStdString());
             QVERIFY2(complaints.isEmpty(), qPrintable(complaints));
+            // What it has cost so far: the chain and its registry were asked once.
+            const QJsonValue cost = QJsonDocument::fromJson(one)[QStringLiteral("cost")];
+            QCOMPARE(cost[QStringLiteral("rounds")].toInt(), 4);
+            QCOMPARE(cost[QStringLiteral("registryRequests")].toInt(), 1);
         }
     }
 
