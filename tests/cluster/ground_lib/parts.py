@@ -69,7 +69,7 @@ def storage(ports, endpoints):
 
 
 def token_registry(ports):
-    """A registry that wants tokens, and the service that gives them. Both are named: Flux asks none at an address here."""
+    """A registry that wants tokens, and the service that gives them; by name, for Flux asks none at a local address."""
     address, registry = (f"{TOKEN_HOST}:{ports[name]}" for name in ("tokens", "registry-token"))
     configuration = STATE / "tokens.json"
     configuration.write_text(json.dumps({
