@@ -20,8 +20,8 @@ using Pems = std::vector<trace::Options::Trust::Pem>;
 // A mistaken file must not look like a signature that nobody made: it is refused before anything is asked.
 std::optional<base::Error> problemOf(const std::string& flag, const trace::Options::Trust::Pem& pem) {
     if (flag == "verify-key") {
-        const auto key = signing::PublicKey::parse(pem.text, pem.name);
-        if (!key) return key.error();
+        const auto keys = signing::PublicKey::parse(pem.text, pem.name);
+        if (!keys) return keys.error();
         return std::nullopt;
     }
     const auto certificates = signing::trustedCertificates({{pem.name, pem.text}});

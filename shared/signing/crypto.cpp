@@ -82,6 +82,16 @@ std::string derOf(std::string_view pair, int curveBits) {
     return out;
 }
 
+bool isEcdsa(const std::string& signature) {
+    const unsigned char* at = octets(signature);
+    const std::unique_ptr<ECDSA_SIG, FreeSignature> read(
+        d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(signature.size())));
+    ERR_clear_error();
+    return read && at == octets(signature) + signature.size();
+}
+
+const std::string noKey = "it holds no public key in PEM";
+
 }  // namespace
 
 std::string sha256(std::string_view bytes) {
@@ -107,17 +117,33 @@ std::string digestOf(std::string_view bytes) {
     return "sha256:" + hex(sha256(bytes));
 }
 
-base::Result<PublicKey> PublicKey::parse(const std::string& pem, const std::string& where) {
-    const std::string advice =
-        "Give the public key in PEM, as \"cosign public-key\" and \"openssl pkey -pubout\" write it.";
+base::Result<std::vector<PublicKey>> PublicKey::parse(const std::string& pem, const std::string& where) {
+    const auto refused = [&where](std::string what) {
+        return base::Error{
+            base::ErrorKind::usage, std::move(what), where,
+            "Give public keys in PEM, as \"cosign public-key\" and \"openssl pkey -pubout\" write them."};
+    };
     if (pem.find("PRIVATE KEY-----") != std::string::npos)
-        return base::Error{base::ErrorKind::usage, "it holds a private key, and only the public one is needed", where,
-                           advice};
-    const std::unique_ptr<BIO, FreeBio> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-    EVP_PKEY* key = bio ? PEM_read_bio_PUBKEY(bio.get(), nullptr, noPassphrase, nullptr) : nullptr;
-    ERR_clear_error();
-    if (key == nullptr) return base::Error{base::ErrorKind::usage, "it holds no public key in PEM", where, advice};
-    return PublicKey(std::shared_ptr<EVP_PKEY>(key, EVP_PKEY_free));
+        return refused("it holds a private key, and only the public one is needed");
+    static constexpr std::string_view begin = "-----BEGIN ";
+    std::vector<PublicKey> keys;
+    // Part by part: the library skips over what it cannot read.
+    for (auto at = pem.find(begin); at != std::string::npos;) {
+        const auto next = pem.find(begin, at + begin.size());
+        const std::string part = pem.substr(at, next == std::string::npos ? next : next - at);
+        const std::unique_ptr<BIO, FreeBio> bio(BIO_new_mem_buf(part.data(), static_cast<int>(part.size())));
+        EVP_PKEY* key = bio ? PEM_read_bio_PUBKEY(bio.get(), nullptr, noPassphrase, nullptr) : nullptr;
+        ERR_clear_error();
+        if (key == nullptr) {
+            const bool alone = keys.empty() && next == std::string::npos;
+            return refused(alone ? noKey
+                                 : "part " + std::to_string(keys.size() + 1) + " of it is no public key in PEM");
+        }
+        keys.emplace_back(std::shared_ptr<EVP_PKEY>(key, EVP_PKEY_free));
+        at = next;
+    }
+    if (keys.empty()) return refused(noKey);
+    return keys;
 }
 
 bool PublicKey::verifies(std::string_view bytes, const std::string& signature) const {
@@ -153,19 +179,25 @@ bool PublicKey::decides() const {
 
 bool PublicKey::fits(const std::string& signature) const {
     switch (EVP_PKEY_get_base_id(m_key.get())) {
-        case EVP_PKEY_EC: {
-            const unsigned char* at = octets(signature);
-            const std::unique_ptr<ECDSA_SIG, FreeSignature> read(
-                d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(signature.size())));
-            ERR_clear_error();
-            return read && at == octets(signature) + signature.size();
-        }
+        case EVP_PKEY_EC:
+            return isEcdsa(signature);
         case EVP_PKEY_RSA:
         case EVP_PKEY_ED25519:
             return signature.size() == static_cast<std::size_t>(EVP_PKEY_get_size(m_key.get()));
         default:
             return false;
     }
+}
+
+bool PublicKey::fitsAny(const std::string& signature) {
+    constexpr std::size_t ed25519 = 64;
+    // RSA's are as long as the key, 1024 to 16384 bits in steps as they are made.
+    constexpr std::size_t rsaStep = 64;
+    constexpr std::size_t rsaLeast = 128;
+    constexpr std::size_t rsaMost = 2048;
+    const std::size_t size = signature.size();
+    const bool rsa = size >= rsaLeast && size <= rsaMost && size % rsaStep == 0;
+    return size == ed25519 || rsa || isEcdsa(signature);
 }
 
 bool PublicKey::verifies(std::string_view bytes, const std::string& signature, std::string_view algorithm) const {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 
@@ -17,8 +18,9 @@ std::string hex(std::string_view bytes);       ///< lower case
 
 class PublicKey {
   public:
-    /// SubjectPublicKeyInfo in PEM. Errors are of kind usage and name `where`; a private key is refused unread.
-    static base::Result<PublicKey> parse(const std::string& pem, const std::string& where);
+    /// Every SubjectPublicKeyInfo of a PEM text, in order, at least one. Errors are of kind usage and name `where`:
+    /// none, a part that cannot be read or is no public key, and a private key, which is refused unread.
+    static base::Result<std::vector<PublicKey>> parse(const std::string& pem, const std::string& where);
     explicit PublicKey(std::shared_ptr<evp_pkey_st> key) : m_key(std::move(key)) {}
 
     /// As Sigstore's tools sign: ECDSA in DER, or RSA PKCS #1, with SHA-256 (P-384 and P-521 also with their own hash);
@@ -36,6 +38,8 @@ class PublicKey {
     bool decides() const;
     /// Whether `signature` has the form of one that this key could have made.
     bool fits(const std::string& signature) const;
+    /// Whether `signature` has the form of one that some key of the kinds above could have made.
+    static bool fitsAny(const std::string& signature);
 
     /// SHA-256 of the key in DER (SubjectPublicKeyInfo), 32 bytes: Sigstore names keys by it.
     std::string fingerprint() const;

@@ -25,9 +25,11 @@ std::string names(const std::vector<Pem>& files) {
 // Why none of the keys made it, as exactly as that can be told.
 std::string whyNoKey(const Signed& content, const Trust& trust, const std::vector<PublicKey>& keys,
                      const std::string& what) {
-    const bool shaped = std::any_of(keys.begin(), keys.end(), [&content](const PublicKey& key) {
-        return std::any_of(content.signatures.begin(), content.signatures.end(),
-                           [&key](const std::string& signature) { return key.fits(signature); });
+    const auto anySignature = [&content](const auto& is) {
+        return std::any_of(content.signatures.begin(), content.signatures.end(), is);
+    };
+    const bool shaped = std::any_of(keys.begin(), keys.end(), [&anySignature](const PublicKey& key) {
+        return anySignature([&key](const std::string& signature) { return key.fits(signature); });
     });
     const std::string given = names(trust.keys);
     if (!content.keyHint.empty()) {
@@ -37,7 +39,9 @@ std::string whyNoKey(const Signed& content, const Trust& trust, const std::vecto
         if (!ours) return what + " is by another key than " + given;
         return what + " names the key " + given + " and does not hold: what was signed, or the signature, was altered";
     }
-    if (!shaped) return what + " was altered: it has not the form of one by " + given;
+    if (!shaped && anySignature(PublicKey::fitsAny))
+        return what + " is not by " + given + ": it has the form of one by another kind of key";
+    if (!shaped) return what + " was altered, or is by a kind of key that is not known here: no known one has its form";
     return what + " does not hold with " + given +
            ": it is by another key, or what was signed, or the signature, was altered";
 }
@@ -106,15 +110,15 @@ Verdict judgeSigner(const Signed& content, const Trust& trust, const std::string
     Verdict verdict;
     std::vector<PublicKey> keys;
     for (const Pem& file : trust.keys) {
-        const auto key = PublicKey::parse(file.text, file.name);
-        if (!key) continue;
-        if (holds(*key, content)) {
+        const auto read = PublicKey::parse(file.text, file.name);
+        if (!read) continue;
+        if (std::any_of(read->begin(), read->end(), [&content](const PublicKey& key) { return holds(key, content); })) {
             verdict.state = State::verified;
             verdict.identity = file.name;
             verdict.message = what + " is by the key " + file.name;
             return verdict;
         }
-        keys.push_back(*key);
+        keys.insert(keys.end(), read->begin(), read->end());
     }
     if (!content.chain.empty()) {
         const Certificate& leaf = content.chain.front();

@@ -108,7 +108,22 @@ class CosignTest : public QObject {
         layer.signature = test::flipped(layer.signature, 40);
         QCOMPARE(words(verifySimpleSigning(layer, recorded.artifact(), by(key, recorded))), altered);
         QCOMPARE(words(verifySimpleSigning(layer, recorded.artifact(), by("cosign.pub", recorded))),
-                 "failed: The cosign signature was altered: it has not the form of one by cosign.pub");
+                 "failed: The cosign signature is not by cosign.pub: it has the form of one by another kind of key");
+        // Nor is a genuine one altered because somebody gave a key of that kind.
+        QCOMPARE(words(verifySimpleSigning(m_layer, m_tag.artifact(), by(key, m_tag))),
+                 QString::fromStdString("failed: The cosign signature is not by " + key +
+                                        ": it has the form of one by another kind of key"));
+    }
+
+    void everyKeyOfAFileIsTried() {
+        Trust trust = by("other.pub", m_tag);
+        trust.keys.front().text += test::pem("rsa.pub").text + "# the team's\n" + test::pem("cosign.pub").text;
+        const Verdict verdict = verifySimpleSigning(m_layer, m_tag.artifact(), trust);
+        QCOMPARE(words(verdict), "verified: The cosign signature is by the key other.pub");
+        trust.keys.front().text = test::pem("other.pub").text + test::pem("rsa.pub").text;
+        QCOMPARE(words(verifySimpleSigning(m_layer, m_tag.artifact(), trust)),
+                 "failed: The cosign signature does not hold with other.pub: it is by another key, or what was signed, "
+                 "or the signature, was altered");
     }
 
     // `cosign sign-blob` of the manifest's own bytes.
@@ -161,7 +176,8 @@ class CosignTest : public QObject {
             << "failed: The cosign signature does not hold with cosign.pub: it is by another key, or what was "
                "signed, or the signature, was altered";
         QTest::newRow("cut signature")
-            << "failed: The cosign signature was altered: it has not the form of one by cosign.pub";
+            << "failed: The cosign signature was altered, or is by a kind of key that is not known here: no known one "
+               "has its form";
         QTest::newRow("no base64") << "failed: The signature in the annotation was altered: it is no base64";
         QTest::newRow("no annotation") << "failed: The layer carries no signature: its annotation is missing";
         QTest::newRow("copied to another digest")
@@ -357,7 +373,17 @@ class CosignTest : public QObject {
         const auto secret = PublicKey::parse("-----BEGIN ENCRYPTED SIGSTORE PRIVATE KEY-----\n", "cosign.key");
         QCOMPARE(secret.error().what, std::string("it holds a private key, and only the public one is needed"));
         QCOMPARE(secret.error().where, std::string("cosign.key"));
-        QVERIFY(PublicKey::parse(test::pem("cosign.pub").text, "cosign.pub").ok());
+        const std::string good = test::pem("cosign.pub").text;
+        QCOMPARE(PublicKey::parse(good, "cosign.pub")->size(), 1U);
+        QCOMPARE(PublicKey::parse(good + test::pem("rsa.pub").text, "cosign.pub")->size(), 2U);
+        for (const std::string& rest :
+             {good.substr(0, 60), test::replaced(good, "MFkw", "MFkx"), test::pem("ca.crt").text}) {
+            const auto read = PublicKey::parse(good + rest, "cosign.pub");
+            QVERIFY(!read.ok());
+            QCOMPARE(read.error().what, std::string("part 2 of it is no public key in PEM"));
+        }
+        QCOMPARE(PublicKey::parse(test::pem("ca.crt").text + good, "cosign.pub").error().what,
+                 std::string("part 1 of it is no public key in PEM"));
     }
 };
 
