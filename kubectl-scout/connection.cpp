@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/time.h"
-#include "engine/file_access.h"
+#include "kubectl-scout/files.h"
 
 namespace scout::plugin {
 
@@ -70,7 +70,7 @@ base::Result<engine::PlacesSettings> placesSettingsFrom(const Options& options, 
     }
     const std::string file = options.textOr("registry-ca", "");
     if (file.empty()) return settings;
-    base::Result<std::string> authorities = engine::readFile(file);
+    base::Result<std::string> authorities = readInput(file, environment);
     if (!authorities) return authorities.error();
     if (authorities->find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
         return base::Error{base::ErrorKind::config, "the file holds no PEM certificate", file,

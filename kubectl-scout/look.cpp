@@ -26,6 +26,18 @@ render::TextStyle textStyle(const Environment& environment, const std::string& c
     return {useColor(environment, color), isUtf8(environment), wide, environment.columns};
 }
 
+model::VerdictState verificationVerdict(const model::Trace& trace) {
+    const auto found = [&trace](std::string_view kind) {
+        return std::any_of(trace.findings.begin(), trace.findings.end(),
+                           [kind](const model::Finding& finding) { return finding.kind == kind; });
+    };
+    if (found("signature-failed")) return model::VerdictState::failed;
+    const bool verified = std::any_of(trace.chain.begin(), trace.chain.end(), [](const model::Hop& hop) {
+        return hop.verification && hop.verification->state == "verified";
+    });
+    return verified && !found("signature-unverified") ? model::VerdictState::ready : model::VerdictState::incomplete;
+}
+
 int exitStatus(const std::vector<model::VerdictState>& verdicts) {
     const auto rankAndCode = [](model::VerdictState state) -> std::pair<int, int> {
         switch (state) {

@@ -20,5 +20,8 @@ render::TextStyle textStyle(const Environment& environment, const std::string& c
 
 /// --exit-status: the code of the worst verdict (the order is that of `help trace`).
 int exitStatus(const std::vector<model::VerdictState>& verdicts);
+/// What a verification that was asked for adds to a trace's verdict there: failed where a signature was refused,
+/// incomplete where one was not verified or nothing on the chain could be, ready else.
+model::VerdictState verificationVerdict(const model::Trace& trace);
 
 }  // namespace scout::plugin

@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include "engine/file_access.h"
 #include "kubectl-scout/files.h"
 #include "kubectl-scout/viewer.h"
 #include "render/interchange.h"
@@ -76,7 +75,7 @@ base::Result<std::string> drawWithViewer(const Environment& environment, const O
     if (options.isTrue("redact")) args.emplace_back("--redact");
     if (options.isTrue("demo")) args.emplace_back("--mark-demo");
     if (auto failure = runViewer(*viewer, args)) return *failure;
-    return engine::readFile(drawn);
+    return readInput(drawn, environment);
 }
 
 }  // namespace

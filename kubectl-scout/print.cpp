@@ -7,6 +7,7 @@
 #include "kubectl-scout/look.h"
 #include "kubectl-scout/picture.h"
 #include "kubectl-scout/report.h"
+#include "kubectl-scout/trace_options.h"
 #include "render/explanation_text.h"
 #include "render/json.h"
 #include "render/text.h"
@@ -83,6 +84,7 @@ int printTraces(const Environment& environment, const Options& options, const st
         if (!result) continue;
         traces.push_back(*result);
         verdicts.push_back(result->verdict.state);
+        if (asksForSignatures(options)) verdicts.push_back(verificationVerdict(*result));
     }
 
     // Nothing but errors: there is no output in any form.

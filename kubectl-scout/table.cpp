@@ -91,7 +91,7 @@ constexpr Flag flags[] = {
      Group::command,
      bit::trace,
      "FILE",
-     "believe signatures by this public key (PEM, cosign.pub); implies --verify; may be repeated",
+     "believe signatures by any public key in this file (PEM, cosign.pub); implies --verify; may be repeated",
      {},
      Values::files},
     {"verify-certificate",
@@ -326,7 +326,9 @@ constexpr Command commands[] = {
      "  3    progressing or stale\n"
      "  4    suspended\n"
      "  5    unmanaged\n"
-     "  0    ready\n"},
+     "  0    ready\n"
+     "With --verify, or a flag that implies it, also 2 where a signature was refused, and 6 where none was "
+     "verified.\n"},
     {"snapshot",
      bit::snapshot,
      "(TYPE/NAME ... | TYPE NAME ... | -f FILE | --app NAME)",

@@ -47,15 +47,19 @@ base::Result<Pems> readPems(const Options& options, const Environment& environme
 
 }  // namespace
 
+bool asksForSignatures(const Options& options) {
+    if (options.has("verify")) return options.isTrue("verify");
+    return std::any_of(std::begin(trustFlags), std::end(trustFlags),
+                       [&options](std::string_view flag) { return options.has(flag); });
+}
+
 base::Result<trace::Options> traceOptions(const Options& options, const Environment& environment) {
     trace::Options out;
     auto keys = readPems(options, environment, "verify-key");
     if (!keys) return keys.error();
     auto certificates = readPems(options, environment, "verify-certificate");
     if (!certificates) return certificates.error();
-    const bool given = std::any_of(std::begin(trustFlags), std::end(trustFlags),
-                                   [&options](std::string_view flag) { return options.has(flag); });
-    out.reach.signatures = options.has("verify") ? options.isTrue("verify") : given;
+    out.reach.signatures = asksForSignatures(options);
     if (out.reach.signatures && options.isTrue("no-registry")) {
         return base::Error{base::ErrorKind::usage,
                            "signatures are in the registry, and --no-registry keeps away from it", "--verify",

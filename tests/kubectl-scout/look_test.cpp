@@ -93,6 +93,22 @@ class LookTest : public QObject {
         QCOMPARE(plugin::exitStatus({}), 0);
     }
 
+    void whatAVerificationAdds() {
+        model::Trace trace;
+        trace.chain.resize(2);
+        QCOMPARE(plugin::verificationVerdict(trace), VerdictState::incomplete);
+        trace.chain[0].verification = model::Verification{"claimed", {}, {}};
+        QCOMPARE(plugin::verificationVerdict(trace), VerdictState::incomplete);
+        trace.chain[0].verification = model::Verification{"verified", {}, {}};
+        QCOMPARE(plugin::verificationVerdict(trace), VerdictState::ready);
+        // Of another source of the same trace.
+        trace.findings.resize(1);
+        trace.findings[0].kind = "signature-unverified";
+        QCOMPARE(plugin::verificationVerdict(trace), VerdictState::incomplete);
+        trace.findings[0].kind = "signature-failed";
+        QCOMPARE(plugin::verificationVerdict(trace), VerdictState::failed);
+    }
+
     void invocationNames() {
         QCOMPARE(plugin::invocationName("/usr/bin/kubectl-scout"), std::string("kubectl scout"));
         QCOMPARE(plugin::invocationName("kubectl-scout"), std::string("kubectl scout"));

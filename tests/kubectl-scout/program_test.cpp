@@ -68,7 +68,7 @@ class ProgramTest : public QObject {
         QTest::addColumn<QString>("flags");
         QTest::addColumn<QString>("says");
         QTest::newRow("no such file") << "--registry-ca /nowhere/ca.pem"
-                                      << "/nowhere/ca.pem";
+                                      << "error: there is no such file (/nowhere/ca.pem)";
         QTest::newRow("not PEM") << "--registry-ca /dev/null"
                                  << "no PEM certificate";
         QTest::newRow("a URL") << "--plain-http http://registry.test"

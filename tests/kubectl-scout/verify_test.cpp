@@ -44,11 +44,15 @@ class VerifyTest : public QObject {
         QTest::addColumn<QStringList>("flags");
         QTest::addColumn<QString>("word");
         QTest::addColumn<QString>("finding");
+        QTest::addColumn<int>("status");
         const auto file = [](const char* name) { return fixtures + QString::fromLatin1(name); };
         const auto row = [](const char* name, const char* from, const QStringList& flags, const char* word,
                             const char* finding) {
-            QTest::newRow(name) << QString::fromLatin1(from) << flags << QString::fromLatin1(word)
-                                << QString::fromLatin1(finding);
+            const QString kind = QString::fromLatin1(finding);
+            QTest::newRow(name) << QString::fromLatin1(from) << flags << QString::fromLatin1(word) << kind
+                                << (kind.isEmpty()                              ? 0
+                                    : kind == QLatin1String("signature-failed") ? 2
+                                                                                : 6);
         };
         row("the key", "verify-cosign-tag", {"--verify-key", file("cosign.pub")},
             "verified (cosign signature, cosign.pub)", "");
@@ -77,8 +81,10 @@ class VerifyTest : public QObject {
         QFETCH(QStringList, flags);
         QFETCH(QString, word);
         QFETCH(QString, finding);
+        QFETCH(int, status);
         const test::Ended ended = m_program.run(QStringList{"trace", "--from", recording(from)} + flags);
         QVERIFY2(ended.code == 0 && ended.err.isEmpty(), ended.out + ended.err);
+        QCOMPARE(m_program.run(QStringList{"trace", "--exit-status", "--from", recording(from)} + flags).code, status);
         const QString text = QString::fromUtf8(ended.out);
         const QString line = QStringLiteral("Verification: ");
         if (word.isEmpty())
