@@ -18,6 +18,11 @@ namespace {
 
 constexpr std::size_t askedPerChain = 500;
 
+/// The rules that Applications sync by: read for their traces, and nothing that an owner is looked for.
+bool isProject(const model::ObjectRef& ref) {
+    return ref.group == "argoproj.io" && ref.kind == "AppProject";
+}
+
 // An object that is investigated, and what its investigation rests on.
 struct Subject {
     model::ObjectRef ref;  ///< as the evidence's query names it
@@ -132,7 +137,8 @@ struct GraphBuilder::State {
     std::map<std::string, const model::ObjectRef*> wanted() const {
         std::map<std::string, const model::ObjectRef*> out;
         for (const auto& [id, known] : objects.all()) {
-            if (known.applier || (known.top == &known && !known.source)) out.emplace_hint(out.end(), id, &known.asked);
+            const bool alone = known.top == &known && !known.source && !isProject(known.asked);
+            if (known.applier || alone) out.emplace_hint(out.end(), id, &known.asked);
         }
         for (const auto& [id, known] : objects.all()) {
             for (const rules::Listed& listed : known.record) {
