@@ -46,6 +46,7 @@ void GraphView::Private::paint(QPainter& painter, const QRect& exposed) {
         render::PaintOptions options;
         options.visible = camera.toScene(QRectF(area));
         options.detail = render::detailFor(camera.scale);
+        options.scale = camera.scale;
         options.look = [this](std::size_t card) { return look(card); };
         if (lit) options.lit = [this](std::size_t line) { return static_cast<bool>(lit->lines[line]); };
         render::paintGraph(canvas, *picture, shownTheme, options);

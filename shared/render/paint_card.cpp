@@ -1,6 +1,7 @@
 #include "render/paint_card.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "render/color.h"
 
@@ -20,7 +21,8 @@ constexpr Font nameFont{13, true, false};
 constexpr Font wordFont{11, true, false};
 constexpr Font factFont{11, false, false};
 constexpr Font chipFont{10, true, false};
-constexpr Font farNameFont{19, true, false};
+constexpr double farName = 19;
+constexpr double leastName = 9.5;  // pixels on the screen
 constexpr Font farWordFont{15, false, false};
 
 constexpr std::string_view between = " · ";
@@ -83,7 +85,9 @@ class CardPainter {
         state(m_face.bottom() - (m_stacked ? 14 : 16));
     }
 
-    void compact() {
+    void compact(double scale) {
+        // Few sizes: a canvas remembers the texts of each.
+        const Font farNameFont{std::max(farName, std::round(leastName / scale)), true, false};
         const double middle = m_face.y + m_face.height / 2;
         const double side = 30;
         badge({m_face.x + left, middle - side / 2, side, side});
@@ -252,12 +256,12 @@ bool standsOut(Tone tone) {
     return severityRank(tone) <= severityRank(Tone::attention);
 }
 
-void paintCard(Canvas& canvas, const Card& card, const Rect& rect, const Theme& theme, Detail detail,
+void paintCard(Canvas& canvas, const Card& card, const Rect& rect, const Theme& theme, Detail detail, double scale,
                const CardLook& look) {
     CardPainter painter(canvas, card, rect, theme, look);
     painter.frame();
     if (detail == Detail::compact) {
-        painter.compact();
+        painter.compact(scale);
     } else {
         painter.full();
     }

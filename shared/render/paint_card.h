@@ -5,8 +5,8 @@
 
 namespace scout::render {
 
-/// `detail` is compact or full; the overview is painted in batches (picture.h).
-void paintCard(Canvas& canvas, const Card& card, const Rect& rect, const Theme& theme, Detail detail,
+/// `detail` is compact or full; the overview is painted in batches (picture.h). `scale` as in PaintOptions.
+void paintCard(Canvas& canvas, const Card& card, const Rect& rect, const Theme& theme, Detail detail, double scale,
                const CardLook& look);
 
 /// Painted solid in the overview, so that they stand out without colour, too.

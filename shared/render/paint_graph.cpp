@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "render/color.h"
 #include "render/paint_card.h"
@@ -15,6 +16,10 @@ constexpr double overviewBelow = 0.35;
 /// More badges than that in sight are too small to be told apart.
 constexpr std::size_t mostBadges = 1500;
 constexpr double stripShare = 0.28;
+/// Names in the overview, in pixels and in scene units: larger ones would not fit a card, more would be too much.
+constexpr double overviewName = 8.5;
+constexpr double largestName = 42;
+constexpr std::size_t mostNames = 400;
 
 const Pen noPen{0, 0, {}};
 
@@ -28,6 +33,22 @@ std::vector<std::size_t> cardsIn(const Picture& picture, const Rect& area) {
         if (rect.bottom() >= area.y && rect.x <= area.right() && rect.right() >= area.x) out.push_back(*card);
     }
     return out;
+}
+
+/// The badge on the strip of the card's colour, and beside it the name.
+template <typename Shade>
+void paintNamed(Canvas& canvas, const Card& card, const Rect& rect, const Font& font, const Shade& shade, bool solid,
+                const Theme& theme) {
+    constexpr double space = 9;
+    const double strip = rect.width * stripShare;
+    const double side = std::min(strip, rect.height) * 0.72;
+    paintBadge(canvas, {rect.x + (strip - side) / 2, rect.y + (rect.height - side) / 2, side, side}, card.tone,
+               card.forbidden, card.claimed, shade(theme.card), shade(theme.tone(card.tone)));
+    const double x = rect.x + strip + (solid ? 0 : space);
+    const std::string name = elideMiddle(canvas, card.name, font, rect.right() - space - x);
+    const Color ink = solid ? readable(theme.card, theme.text, theme.tone(card.tone)) : theme.text;
+    if (!name.empty())
+        canvas.text({x, rect.y + rect.height / 2 + font.size * 0.36}, name, font, shade(ink), Align::left);
 }
 
 // Batches of one colour. What stands out is solid; the others have a strip in their colour at the left.
@@ -72,14 +93,21 @@ void paintOverview(Canvas& canvas, const Picture& picture, const Theme& theme, c
         }
     }
     if (cards.size() > mostBadges) return;
+    const Font font{std::round(overviewName / options.scale), false, false};
+    const bool named = options.scale < overviewBelow && font.size <= largestName && cards.size() <= mostNames;
     for (const std::size_t index : cards) {
         const Card& card = picture.diagram.cards[index];
         const Rect& rect = picture.cards[index];
         const bool dimmed = options.look && options.look(index).dimmed;
+        const bool solid = standsOut(card.tone) && !card.claimed;
+        if (named && !card.flows) {
+            paintNamed(
+                canvas, card, rect, font, [&](Color color) { return shade(color, dimmed); }, solid, theme);
+            continue;
+        }
         const double side = rect.height * 0.72;
         const Rect square{rect.x + rect.width * (1 + stripShare) / 2 - side / 2, rect.y + (rect.height - side) / 2,
                           side, side};
-        const bool solid = standsOut(card.tone) && !card.claimed;
         const Color ground = shade(solid ? theme.tone(card.tone) : mix(theme.text, theme.card, 0.13), dimmed);
         const Color color = shade(solid ? theme.card : theme.tone(card.tone), dimmed);
         paintBadge(canvas, square, card.tone, card.forbidden, card.claimed, color, ground);
@@ -111,7 +139,7 @@ void paintGraph(Canvas& canvas, const Picture& picture, const Theme& theme, cons
     for (const std::size_t index : cards) {
         const Card& card = picture.diagram.cards[index];
         canvas.beginGroup(groupTitle(card));
-        paintCard(canvas, card, picture.cards[index], theme, options.detail,
+        paintCard(canvas, card, picture.cards[index], theme, options.detail, options.scale,
                   options.look ? options.look(index) : CardLook());
         canvas.endGroup();
     }

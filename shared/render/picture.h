@@ -60,6 +60,7 @@ struct CardLook {
 struct PaintOptions {
     Rect visible;  ///< scene units; only what touches it is painted
     Detail detail = Detail::full;
+    double scale = 1;  ///< pixels to a scene unit: compact names are large enough to be read there
     std::function<CardLook(std::size_t card)> look;  ///< may be empty
     /// Lines of the lit path are drawn strong, others weak; empty: all alike.
     std::function<bool(std::size_t line)> lit;

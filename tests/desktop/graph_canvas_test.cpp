@@ -270,6 +270,7 @@ void GraphCanvasTest::textsFitOnTheirCards() {
     render::PaintOptions options;
     options.visible = {0, 0, 1000, 400};
     options.detail = render::detailFor(scale);
+    options.scale = scale;
     render::paintGraph(canvas, *picture, render::theme(render::Palette::scout, false), options);
     QVERIFY(canvas.seen.size() >= 2);
     for (const TextRecorder::Seen& text : canvas.seen) {

@@ -177,15 +177,21 @@ class PictureTest : public QObject {
     void nothingLeavesItsCard_data() {
         QTest::addColumn<bool>("longTexts");
         QTest::addColumn<int>("detail");
-        QTest::newRow("full") << false << static_cast<int>(Detail::full);
-        QTest::newRow("compact") << false << static_cast<int>(Detail::compact);
-        QTest::newRow("full, long") << true << static_cast<int>(Detail::full);
-        QTest::newRow("compact, long") << true << static_cast<int>(Detail::compact);
+        QTest::addColumn<double>("scale");
+        QTest::newRow("full") << false << static_cast<int>(Detail::full) << 1.0;
+        QTest::newRow("compact") << false << static_cast<int>(Detail::compact) << 0.6;
+        QTest::newRow("full, long") << true << static_cast<int>(Detail::full) << 1.0;
+        QTest::newRow("compact, long") << true << static_cast<int>(Detail::compact) << 0.6;
+        QTest::newRow("compact, far") << false << static_cast<int>(Detail::compact) << 0.35;
+        QTest::newRow("compact, far, long") << true << static_cast<int>(Detail::compact) << 0.35;
     }
     void nothingLeavesItsCard() {
         QFETCH(bool, longTexts);
         QFETCH(int, detail);
+        QFETCH(double, scale);
         const auto picture = render::compose(everything(longTexts));
+        render::PaintOptions options = all(*picture, static_cast<Detail>(detail));
+        options.scale = scale;
         for (std::size_t card = 0; card < picture->cards.size(); ++card) {
             Picture alone = *picture;
             alone.diagram.cards = {picture->diagram.cards[card]};
@@ -195,7 +201,7 @@ class PictureTest : public QObject {
             alone.routeBounds.clear();
             alone.fromTop = {0};
             RecordingCanvas canvas;
-            render::paintGraph(canvas, alone, light(), all(*picture, static_cast<Detail>(detail)));
+            render::paintGraph(canvas, alone, light(), options);
             QVERIFY(canvas.count(Mark::Kind::text) >= 2);
             const Card& self = picture->diagram.cards[card];
             for (const Mark& mark : canvas.marks()) {
@@ -217,6 +223,47 @@ class PictureTest : public QObject {
                 }
             }
         }
+    }
+    void farNamesAreLargeEnoughToRead() {
+        const auto picture = render::compose(everything(false));
+        for (const double scale : {0.35, 0.4, 0.5, 0.69}) {
+            RecordingCanvas canvas;
+            render::PaintOptions options = all(*picture, Detail::compact);
+            options.scale = scale;
+            render::paintGraph(canvas, *picture, light(), options);
+            double largest = 0;
+            for (const Mark& mark : canvas.marks()) {
+                if (mark.kind == Mark::Kind::text && !mark.group.empty())
+                    largest = std::max(largest, mark.box.height * scale);
+            }
+            QVERIFY2(largest >= 10.8, QByteArray::number(largest).constData());  // of a line of 9.5 pixels
+        }
+    }
+    void theOverviewNamesWhatIsInSight() {
+        const auto picture = render::compose(everything(true));
+        const auto painted = [&](double scale) {
+            RecordingCanvas canvas;
+            render::PaintOptions options = all(*picture, Detail::overview);
+            options.scale = scale;
+            render::paintGraph(canvas, *picture, light(), options);
+            return canvas.marks();
+        };
+        const auto texts = [](const std::vector<Mark>& marks) {
+            return std::count_if(marks.begin(), marks.end(),
+                                 [](const Mark& mark) { return mark.kind == Mark::Kind::text && !mark.text.empty(); });
+        };
+        const std::vector<Mark> near = painted(0.3);
+        const auto named = std::count_if(picture->diagram.cards.begin(), picture->diagram.cards.end(),
+                                         [](const Card& card) { return !card.flows; });
+        QVERIFY(texts(near) >= named);
+        for (const Mark& mark : near) {
+            if (mark.kind != Mark::Kind::text) continue;
+            const bool inside = std::any_of(picture->cards.begin(), picture->cards.end(),
+                                            [&](const Rect& card) { return holds(card, mark.box); });
+            const bool onLine = mark.text.find("≠") != std::string::npos;
+            QVERIFY2(inside || onLine, told(mark));
+        }
+        QVERIFY(texts(painted(0.1)) < named);
     }
     void cardsSayTheirWords() {
         const auto picture = render::compose(everything(false));
