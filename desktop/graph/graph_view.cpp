@@ -87,7 +87,8 @@ void GraphView::setPicture(std::shared_ptr<const render::Picture> picture) {
         d->placement = Private::Placement::opening;
     } else {
         const PictureChange change = hadPicture ? changeBetween(*d->picture, *picture) : PictureChange{};
-        const bool fresh = std::exchange(d->opensAnew, false) || !hadPicture || change.kept == 0;
+        const bool again = std::exchange(d->placesAgain, false) && d->placement != Private::Placement::free;
+        const bool fresh = std::exchange(d->opensAnew, false) || !hadPicture || change.kept == 0 || again;
         CardAt selection;
         if (d->selected && change.kept > 0) selection = successor(*d->picture, d->adjacency, *d->selected, *picture);
         const Camera camera = fresh ? d->camera : d->anchored(*picture);
@@ -100,7 +101,7 @@ void GraphView::setPicture(std::shared_ptr<const render::Picture> picture) {
         d->adopt(std::move(picture), selection);
         if (fresh) {
             d->pulses.clear();
-            d->placement = Private::Placement::opening;
+            if (!again) d->placement = Private::Placement::opening;
             d->place();
         } else {
             d->startPulses(change);
@@ -118,6 +119,10 @@ void GraphView::setPicture(std::shared_ptr<const render::Picture> picture) {
 
 void GraphView::placeAnew() {
     d->opensAnew = true;
+}
+
+void GraphView::placeAgain() {
+    d->placesAgain = true;
 }
 
 void GraphView::Private::adopt(std::shared_ptr<const render::Picture> next, CardAt nextSelected) {

@@ -23,6 +23,9 @@ class GraphView : public QAbstractScrollArea {
     void setPicture(std::shared_ptr<const render::Picture> picture);
     /// The next picture is of something else: it is placed as one that opens, even where it has cards of this one.
     void placeAnew();
+    /// The next picture is of the same, of which more has arrived: it is placed like one that opens, unless somebody
+    /// has moved this one.
+    void placeAgain();
     const std::shared_ptr<const render::Picture>& picture() const;
     void setTheme(const render::Theme& theme);
     /// Greyed, with a note of its age: the cluster cannot be reached at the moment.

@@ -82,7 +82,8 @@ class GraphView::Private {
 
     Camera camera;
     Placement placement = Placement::opening;
-    bool opensAnew = false;  ///< the next picture is of something else, even where cards are the same
+    bool opensAnew = false;    ///< the next picture is of something else, even where cards are the same
+    bool placesAgain = false;  ///< more of the same comes with the next picture
     bool syncing = false;
 
     CardAt selected;

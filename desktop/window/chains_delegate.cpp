@@ -57,10 +57,13 @@ void ChainsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     }
     QStyleOptionViewItem panel = option;
     panel.rect = row;
+    if (m_allChosen) panel.state &= ~QStyle::State_Selected;
     const QWidget* widget = option.widget;
     QStyle* style = widget != nullptr ? widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &panel, painter, widget);
-    const bool selected = (option.state & QStyle::State_Selected) != 0;
+    const bool selected = (panel.state & QStyle::State_Selected) != 0;
+    if (m_allChosen && (option.state & QStyle::State_Selected) != 0)
+        painter->fillRect(QRect(row.left(), row.top(), 3, row.height()), palette.color(QPalette::Highlight));
     const QColor strong = palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
     QColor muted = selected ? strong : palette.color(QPalette::PlaceholderText);
 

@@ -57,7 +57,11 @@ ChainsPane::ChainsPane(QWidget* parent) : QWidget(parent) {
         m_filter->setWords(text);
         updateCount();
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ChainsPane::told);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        m_delegate->setAllChosen(m_view->selectionModel()->hasSelection() && selected().empty());
+        m_view->viewport()->update();
+        told();
+    });
     connect(m_view, &QListView::activated, this, &ChainsPane::opened);
     setFocusProxy(m_view);
     updateCount();

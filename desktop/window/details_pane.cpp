@@ -5,7 +5,8 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QTabWidget>
+#include <QShortcut>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <array>
 
@@ -20,6 +21,7 @@
 #include "desktop/window/details_source.h"
 #include "desktop/window/details_subject.h"
 #include "desktop/window/details_summary.h"
+#include "desktop/window/details_tabs.h"
 #include "desktop/window/details_why.h"
 #include "desktop/window/details_widgets.h"
 #include "desktop/window/details_yaml.h"
@@ -50,7 +52,7 @@ class DetailsPane::Private {
     void addTab(DetailsTab* tab, const QString& title);
     void fillHead();
     void tell(bool same);
-    DetailsTab* current() const { return tabs[static_cast<std::size_t>(pages->currentIndex())]; }
+    DetailsTab* current() const { return tabs[static_cast<std::size_t>(titles->current())]; }
 
     DetailsPane* q;
     DetailsSubject subject;
@@ -66,7 +68,8 @@ class DetailsPane::Private {
     QLabel* kind = nullptr;
     QLabel* name = nullptr;
     QLabel* place = nullptr;
-    QTabWidget* pages = nullptr;
+    DetailsTabs* titles = nullptr;
+    QStackedWidget* pages = nullptr;
 };
 
 DetailsPane::DetailsPane(QWidget* parent) : QWidget(parent), d(std::make_unique<Private>(this)) {
@@ -107,10 +110,11 @@ void DetailsPane::Private::build() {
     head->addWidget(badge, 0, Qt::AlignTop);
     head->addLayout(words, 1);
 
-    pages = new QTabWidget(content);
-    pages->setDocumentMode(true);
-    pages->setUsesScrollButtons(true);
-    pages->setAccessibleName(QStringLiteral("Details"));
+    titles = new DetailsTabs(content);
+    titles->setAccessibleName(QStringLiteral("Details"));
+    pages = new QStackedWidget(content);
+    pages->setObjectName(QStringLiteral("pages"));
+    QObject::connect(titles, &DetailsTabs::currentChanged, pages, &QStackedWidget::setCurrentIndex);
     addTab(new SummaryTab(&object), QStringLiteral("&Summary"));
     addTab(new WhyTab, QStringLiteral("&Why?"));
     addTab(new DeliversTab, QStringLiteral("Del&ivers"));
@@ -124,6 +128,7 @@ void DetailsPane::Private::build() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
+    layout->addWidget(titles);
     layout->addWidget(pages, 1);
     state = new ContentOrState(content, q);
     auto* outer = new QVBoxLayout(q);
@@ -132,12 +137,22 @@ void DetailsPane::Private::build() {
     state->showNote(QStringLiteral("Nothing is selected."),
                     QStringLiteral("Select a card to see what is known about it."));
 
-    q->setFocusProxy(pages);
+    q->setFocusProxy(titles);
+    for (const auto& [keys, step] :
+         {std::pair(QKeySequence(Qt::CTRL | Qt::Key_Tab), 1), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), -1}}) {
+        auto* walk = new QShortcut(keys, q);
+        walk->setContext(Qt::WidgetWithChildrenShortcut);
+        QObject::connect(walk, &QShortcut::activated, q, [this, step = step] {
+            const int count = pages->count();
+            titles->setCurrent((titles->current() + step + count) % count);
+        });
+    }
 }
 
 void DetailsPane::Private::addTab(DetailsTab* tab, const QString& title) {
     tabs[tabCount++] = tab;
-    pages->addTab(tab, title);
+    pages->addWidget(tab);
+    titles->add(title);
     QObject::connect(tab, &DetailsTab::hopRequested, q, &DetailsPane::hopRequested);
     QObject::connect(tab, &DetailsTab::copied, q, &DetailsPane::copied);
 }
@@ -247,11 +262,11 @@ void DetailsPane::setTheme(const render::Theme& theme) {
 }
 
 DetailsPane::Tab DetailsPane::tab() const {
-    return static_cast<Tab>(d->pages->currentIndex());
+    return static_cast<Tab>(d->titles->current());
 }
 
 void DetailsPane::setTab(Tab tab) {
-    d->pages->setCurrentIndex(static_cast<int>(tab));
+    d->titles->setCurrent(static_cast<int>(tab));
 }
 
 void DetailsPane::refresh() {

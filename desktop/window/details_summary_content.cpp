@@ -51,7 +51,9 @@ void addState(std::vector<SummarySection>& sections, const DetailsSubject& subje
     section.add(std::move(state));
     section.text(QStringLiteral("Status"), hop.health.status);
     if (hop.health.reason != hop.health.status) section.text(QStringLiteral("Reason"), hop.health.reason);
-    if (hop.health.message != hop.health.status) section.text(QStringLiteral("Message"), hop.health.message);
+    // A status often ends with more than the message: "(retrying)".
+    if (hop.health.status.find(hop.health.message) == std::string::npos)
+        section.text(QStringLiteral("Message"), hop.health.message);
     if (!hop.health.lastTransitionTime.empty()) {
         section.text(QStringLiteral("Since"), ago(subject, hop.health.lastTransitionTime).toStdString());
     }

@@ -13,8 +13,8 @@ namespace scout::desktop {
 
 namespace {
 
-constexpr int padding = 10;
-constexpr int arrowWidth = 26;
+constexpr int padding = 8;
+constexpr int arrowWidth = 22;
 constexpr int badgeSize = 14;
 
 }  // namespace
@@ -69,20 +69,21 @@ class RungButton : public QAbstractButton {
                                                   : colours.color(QPalette::Base));
         painter.drawRoundedRect(box, 5, 5);
 
-        QRectF inside = box.adjusted(padding, 4, -padding, -4);
-        if (differs || m_rung.unwell) {
-            const QRectF square(inside.left(), inside.center().y() - badgeSize / 2.0, badgeSize, badgeSize);
-            paintBadge(painter, square, {m_rung.unwell ? render::Tone::problem : render::Tone::attention}, *m_theme);
-            inside.setLeft(square.right() + 7);
-        }
+        const QRectF inside = box.adjusted(padding, 4, -padding, -4);
         const double half = inside.height() / 2;
         const QRectF upper(inside.left(), inside.top(), inside.width(), half);
-        const QRectF lower(inside.left(), inside.top() + half, inside.width(), half);
+        QRectF lower(inside.left(), inside.top() + half, inside.width(), half);
+        if (differs || m_rung.unwell) {  // beside the revision, which is the shorter line
+            const QRectF square(lower.left(), lower.center().y() - badgeSize / 2.0, badgeSize, badgeSize);
+            paintBadge(painter, square, {m_rung.unwell ? render::Tone::problem : render::Tone::attention}, *m_theme);
+            lower.setLeft(square.right() + 5);
+        }
         painter.setFont(font());
         painter.setPen(muted);
-        const QString beside = m_rung.age;
-        const int room =
-            static_cast<int>(upper.width()) - (beside.isEmpty() ? 0 : fontMetrics().horizontalAdvance(beside) + 6);
+        // The name before the age, which the tool tip says, too.
+        const int needed = fontMetrics().horizontalAdvance(m_rung.name + m_rung.age) + 6;
+        const QString beside = needed <= upper.width() ? m_rung.age : QString();
+        const int room = static_cast<int>(upper.width());
         painter.drawText(upper, Qt::AlignLeft | Qt::AlignVCenter,
                          fontMetrics().elidedText(m_rung.name, Qt::ElideRight, room));
         painter.drawText(upper, Qt::AlignRight | Qt::AlignVCenter, beside);

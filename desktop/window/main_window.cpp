@@ -183,6 +183,7 @@ void MainWindow::Private::buildStatusBar() {
     status->setObjectName(QStringLiteral("status"));
     status->setTextFormat(Qt::PlainText);
     status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    status->setContentsMargins(6, 0, 6, 0);
     legend = new LegendBar(&w);
     stage = new QLabel(&w);
     stage->setTextFormat(Qt::PlainText);
@@ -261,11 +262,12 @@ void MainWindow::Private::setView(View next) {
                      : next == View::table ? QStringLiteral("table")
                                            : QStringLiteral("graph"));
     (next == View::tree ? actions.asTree : next == View::table ? actions.asTable : actions.asGraph)->setChecked(true);
-    updateSituation();  // first: the tree and the table take up the graph when they are shown
-    setFilter();
-    findChanged();
+    // Before they are shown: the keyboard comes with that, and would choose their first row.
     if (next == View::tree) tree->select(selection);
     if (next == View::table) table->select(selection);
+    updateSituation();  // they take up the graph when they are shown
+    setFilter();
+    findChanged();
     focusMiddle();
 }
 

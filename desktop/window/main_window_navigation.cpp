@@ -384,8 +384,13 @@ void MainWindow::Private::setFilter() {
             rows.insert(tone);
     }
     // The tree and the table list what is found; the graph dims the rest.
-    if (view == View::tree) tree->setFilter(findBox->text(), rows);
-    if (view == View::table) table->setFilter(findBox->text(), rows);
+    if (view == View::tree) {
+        tree->setFilter(findBox->text(), rows);
+        tree->select(selection);
+    } else if (view == View::table) {
+        table->setFilter(findBox->text(), rows);
+        table->select(selection);
+    }
     updateSituation();
     updateActions();
 }

@@ -137,6 +137,7 @@ void MainWindow::Private::pictureChanged() {
     const auto picture = session->picture();
     pictureWanted = false;
     adopting = true;
+    if (std::exchange(arriving, session->phase() == Session::Phase::loading)) graph->placeAgain();
     graph->setPicture(picture);
     if (picture) {
         legend->setCounts(picture->diagram.counts, picture->diagram.hiddenByFilter, picture->diagram.leftOut);

@@ -1,5 +1,6 @@
 // The details pane by mouse and keyboard: loading, errors, what stays through updates, what may never be shown.
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -8,16 +9,18 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QSignalSpy>
-#include <QTabWidget>
+#include <QStackedWidget>
 #include <QTableView>
 #include <QTest>
 #include <QVBoxLayout>
 
 #include "desktop/window/details_pane.h"
 #include "desktop/window/details_sections.h"
+#include "desktop/window/details_tabs.h"
 #include "desktop/window/details_text.h"
 #include "desktop/window/details_widgets.h"
 #include "details_source_fake.h"
@@ -66,7 +69,7 @@ class DetailsPaneTest : public QObject {
         m_pane->setTab(tab);
         m_pane->setSubject(m_source, test::smallGraph(), id);
     }
-    QWidget* page() const { return m_pane->findChild<QTabWidget*>()->currentWidget(); }
+    QWidget* page() const { return m_pane->findChild<QStackedWidget*>(QStringLiteral("pages"))->currentWidget(); }
     ContentOrState* state() const { return page()->findChild<ContentOrState*>(); }
     DetailsText* text() const { return page()->findChild<DetailsText*>(); }
     template <typename T>
@@ -435,7 +438,7 @@ class DetailsPaneTest : public QObject {
 
     void everyTabIsReachedByKeyboard() {
         show(web);
-        auto* tabs = m_pane->findChild<QTabWidget*>();
+        auto* tabs = m_pane->findChild<DetailsTabs*>();
         for (const auto& [key, tab] : {std::pair(Qt::Key_Y, DetailsPane::Tab::yaml),
                                        {Qt::Key_W, DetailsPane::Tab::why},
                                        {Qt::Key_N, DetailsPane::Tab::events},
@@ -445,6 +448,14 @@ class DetailsPaneTest : public QObject {
             QTest::keyClick(tabs, key, Qt::AltModifier);
             QCOMPARE(m_pane->tab(), tab);
         }
+        m_pane->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
+        QCOMPARE(m_pane->tab(), DetailsPane::Tab::why);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(m_pane->tab(), DetailsPane::Tab::delivers);
+        m_pane->setTab(DetailsPane::Tab::summary);
+        QTest::keyClick(tabs, Qt::Key_Backtab, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_pane->tab(), DetailsPane::Tab::commands);
         // Tab visits every control of a page and comes back.
         m_source->objects[0].answer(deployment(3));
         m_pane->setTab(DetailsPane::Tab::yaml);
@@ -460,6 +471,40 @@ class DetailsPaneTest : public QObject {
                 QVERIFY2(visited.contains(widget), qPrintable(widget->accessibleName()));
             }
         }
+    }
+
+    void everyTabIsInSight_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("rows");
+        QTest::newRow("narrow") << 200 << 4;
+        QTest::newRow("as it opens") << 350 << 2;
+        QTest::newRow("wide") << 900 << 1;
+    }
+    void everyTabIsInSight() {
+        QFETCH(int, width);
+        QFETCH(int, rows);
+        show(web);
+        auto* tabs = m_pane->findChild<DetailsTabs*>();
+        const auto titles = tabs->findChildren<QRadioButton*>();
+        QCOMPARE(titles.size(), qsizetype{8});
+        tabs->setParent(nullptr);
+        const std::unique_ptr<DetailsTabs> alone(tabs);
+        tabs->resize(width, tabs->heightForWidth(width));
+        tabs->show();
+        QSet<int> tops;
+        for (auto* title : titles) {
+            QVERIFY2(tabs->rect().contains(title->geometry()), qPrintable(title->text()));
+            QVERIFY2(title->width() >= title->sizeHint().width(), qPrintable(title->text()));
+            for (const auto* other : titles)
+                QVERIFY(other == title || !other->geometry().intersects(title->geometry()));
+            tops.insert(title->y());
+            // To a screen reader one of several, named, and told which one it is.
+            QAccessibleInterface* told = QAccessible::queryAccessibleInterface(title);
+            QCOMPARE(told->role(), QAccessible::RadioButton);
+            QCOMPARE(told->text(QAccessible::Name), QString(title->text()).remove(QLatin1Char('&')));
+            QCOMPARE(bool(told->state().checked), title == titles.front());
+        }
+        QCOMPARE(tops.size(), qsizetype{rows});
     }
 
     void tokensAreWrappedAndNotCutOff() {

@@ -311,8 +311,10 @@ class WindowTest : public test::WindowFixture {
         QVERIFY(clear != nullptr);
         QTest::mouseClick(clear, Qt::LeftButton);
         QTRY_VERIFY(m_window->table().isVisible());
+        QCOMPARE(m_window->table().selected(), chosen);
         key(Qt::Key_1, Qt::ControlModifier);
         QTRY_VERIFY(m_window->graph().isVisible());
+        QCOMPARE(m_window->selection(), chosen);
         QVERIFY(selectionIsShown());
     }
 
