@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what is needed to build, builds the plugin and the viewer, traces the bundled demo and opens it in a window; without a
-# display it is drawn into a PNG. Run it again: only the last part is left.
+# Installs what is needed to build, builds the plugin and the viewer, traces two chains of the bundled demo and opens it in a window;
+# without a display it is drawn into a PNG. Run it again: only the last part is left.
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck source=packaging/dependencies.sh
@@ -15,8 +15,13 @@ cmake --build --preset release --target kubectl-scout kubectl-scout-man scout-de
 bin=$PWD/build/release/bin
 
 echo
-echo "\$ kubectl scout trace --demo"
-"$bin/kubectl-scout" trace --demo
+for example in "deploy/frontend -n prod" "deploy/web -n failed-source"; do
+    echo "\$ kubectl scout trace --demo $example"
+    # shellcheck disable=SC2086 # the words of an example
+    "$bin/kubectl-scout" trace --demo $example
+    echo
+done
+echo "kubectl scout trace --demo shows the other ten of the demo, too."
 
 echo
 if [ -n "${DISPLAY-}${WAYLAND_DISPLAY-}" ] || [ "$(uname)" = Darwin ]; then

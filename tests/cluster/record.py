@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records evidence from the running test ground: the bundled demo and the recorded cases of tests/trace.
 
-Usage: tests/cluster/record.py PROGRAM [CASE...]      (the built kubectl-scout; without a case all, and the demo)
+Usage: tests/cluster/record.py PROGRAM [CASE...]      (the built kubectl-scout; a case or "demo", without one all)
 
 Each file is what `kubectl scout snapshot` wrote, with the ground's own folders and loopback addresses replaced by neutral ones, so
 that a recording says nothing of the machine it was made on.
@@ -15,7 +15,8 @@ import tempfile
 
 TREE = pathlib.Path(__file__).resolve().parents[2]
 
-# With everything that their appliers list, and their Pods: the viewer shows those beside the workload.
+# What a trace of the demo answers for. It is recorded with everything that their appliers list, and their Pods: the viewer shows those
+# beside the workload.
 DEMO = ["prod/frontend", "argo-oci/frontend", "flux-parent/web", "argo-appset-production/web", "tag-moved/web", "argo-tag-moved/web",
         "failed-source/web", "helm-upgrade-failed/web", "suspended/web", "argo-outofsync/web", "stopped-source/web", "unmanaged/by-hand"]
 CASES = {
@@ -51,7 +52,7 @@ class Cluster:
         self._kubectl = [pathlib.Path(ground["bin"]) / "kubectl", "--kubeconfig", ground["kubeconfigs"]["tracer"]]
 
     def get(self, *words):
-        found = subprocess.run([*self._kubectl, "get", *words, "-o", "json"], check=True, capture_output=True, text=True)
+        found = subprocess.run([*self._kubectl, "get", *words, "-o", "json"], check=True, stdout=subprocess.PIPE, text=True)
         return json.loads(found.stdout)
 
     def around(self, one):
@@ -64,30 +65,40 @@ class Cluster:
             found.append(manifest(entry["apiVersion"], entry["kind"], namespace, entry["metadata"]["name"]))
         metadata = workload["metadata"]
         labels, annotations = metadata.get("labels", {}), metadata.get("annotations", {})
-        if applier := labels.get("kustomize.toolkit.fluxcd.io/name"):
-            status = self.get("kustomization", "-n", labels["kustomize.toolkit.fluxcd.io/namespace"], applier)["status"]
-            for entry in status.get("inventory", {}).get("entries", []):
-                place, rest = entry["id"].split("_", 1)
-                object_name, group, kind = rest.rsplit("_", 2)
-                version = f"{group}/{entry['v']}" if group else entry["v"]
-                found.append(manifest(version, kind, place, object_name.replace("__", ":")))
+        for applier, group in (("kustomization", "kustomize.toolkit.fluxcd.io"), ("helmrelease", "helm.toolkit.fluxcd.io")):
+            if f"{group}/name" in labels:
+                found += self.inventory(applier, labels[f"{group}/namespace"], labels[f"{group}/name"])
         if application := annotations.get("argocd.argoproj.io/tracking-id", "").split(":")[0]:
             for entry in self.get("application", "-n", "argocd", application)["status"].get("resources", []):
                 version = f"{entry['group']}/{entry['version']}" if entry.get("group") else entry["version"]
                 found.append(manifest(version, entry["kind"], entry.get("namespace"), entry["name"]))
         return [entry for at, entry in enumerate(found) if entry not in found[:at]]
 
+    def inventory(self, applier, namespace, name):
+        found = []
+        for entry in self.get(applier, "-n", namespace, name)["status"].get("inventory", {}).get("entries", []):
+            place, rest = entry["id"].split("_", 1)
+            object_name, group, kind = rest.rsplit("_", 2)
+            version = f"{group}/{entry['v']}" if group else entry["v"]
+            found.append(manifest(version, kind, place, object_name.replace("__", ":")))
+        return found
 
-def record(program, ground, manifests, target, context="ground"):
+
+def record(program, ground, manifests, target, context="ground", subjects=None):
     with tempfile.NamedTemporaryFile("w", suffix=".json") as listing:
         json.dump({"apiVersion": "v1", "kind": "List", "items": manifests}, listing)
         listing.flush()
         words = [program, "snapshot", "--kubeconfig", ground["kubeconfigs"]["tracer"], *OPTIONS, "-f", listing.name, "-o", "-"]
-        snapshot = subprocess.run([*ground["prefix"], *words], check=True, capture_output=True, text=True).stdout
+        # It fails when an applier lists what the cluster does not have; that it is missing is written down all the same.
+        snapshot = subprocess.run([*ground["prefix"], *words], stdout=subprocess.PIPE, text=True).stdout
     # The controllers' own working folders are in some of their messages.
     snapshot = re.sub(r"[^ '\"]*/(kustomization-\d+)", r"/tmp/\1", snapshot.replace(ground["state"], "/var/lib/ground"))
     snapshot = snapshot.replace('"context": "ground"', f'"context": "{context}"')
     snapshot = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:8080", snapshot)
+    if subjects:
+        whole = json.loads(snapshot)
+        whole["subjects"] = [ref for ref in whole["subjects"] if ref["kind"] == "Deployment" and f"{ref['namespace']}/{ref['name']}" in subjects]
+        snapshot = json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(snapshot)
     print(f"{target.relative_to(TREE)}: {len(snapshot)} bytes")
@@ -99,11 +110,14 @@ def main():
     program, *chosen = sys.argv[1:]
     where = subprocess.run([TREE / "tests/cluster/ground", "env"], check=True, capture_output=True, text=True).stdout.strip()
     ground = json.loads(pathlib.Path(where).read_text())
-    if not chosen:
+    chosen = chosen or ["demo", *CASES]
+    if "demo" in chosen:
         cluster = Cluster(ground)
-        record(program, ground, [entry for one in DEMO for entry in cluster.around(one)], TREE / "resources/demo/demo.snapshot.json", "demo")
-    for name in chosen or CASES:
-        record(program, ground, [deployment(one) for one in CASES[name]], TREE / f"tests/trace/recorded/{name}.json")
+        around = [entry for one in DEMO for entry in cluster.around(one)]
+        record(program, ground, around, TREE / "resources/demo/demo.snapshot.json", "demo", DEMO)
+    for name in chosen:
+        if name != "demo":
+            record(program, ground, [deployment(one) for one in CASES[name]], TREE / f"tests/trace/recorded/{name}.json")
 
 
 if __name__ == "__main__":

@@ -297,7 +297,7 @@ void SessionSnapshotTest::whatIsOpenedNextReplacesWhatLoads() {
     connect(&session, &Session::graphChanged, this, [&] {
         if (session.graph()) contexts.insert(session.graph()->context);
     });
-    for (int i = 0; i < 20; ++i) {
+    for (int i = 0; i < 5; ++i) {
         session.openSnapshot(path("a.json"));
         session.openDemo();
     }
@@ -400,7 +400,7 @@ void SessionSnapshotTest::picturesFollowShow() {
     QTRY_COMPARE(pictures.count(), 1);
     QVERIFY(session.picture()->diagram.cards.size() < all);
     QVERIFY(session.picture()->diagram.demo);
-    QVERIFY(session.shown().now == *base::parseTime("2026-11-21T04:37:09Z"));
+    QVERIFY(session.shown().now == *base::parseTime(session.graph()->seenAt));
 }
 
 QTEST_GUILESS_MAIN(SessionSnapshotTest)
