@@ -73,6 +73,7 @@ void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool
     }
     if (other) placeAnew();
     if (other) showOptions();
+    if (other && !byUser) history.clear();  // nobody chose what was shown before, and nobody wants back there
     visit();
     setFilter();
 }
