@@ -1,6 +1,7 @@
 // The plugin's pictures, held against other programs: what they accept, and what they read out of them.
 #include <QFile>
 #include <QImage>
+#include <QImageReader>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -77,6 +78,7 @@ class PeersTest : public QObject {
   private slots:
     void initTestCase() {
         QVERIFY(m_folder.isValid());
+        QImageReader::setAllocationLimit(1024);  // MiB: the whole demo at 4x
         const QByteArray demo = contentOf(QStringLiteral(SCOUT_TESTS_DIR "/../resources/demo/demo.snapshot.json"));
         const QByteArray hostile = hostileSnapshot(demo);
         QVERIFY(!demo.isEmpty() && hostile != demo);
