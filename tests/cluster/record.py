@@ -89,8 +89,11 @@ def record(program, ground, manifests, target, context="ground", subjects=None):
         json.dump({"apiVersion": "v1", "kind": "List", "items": manifests}, listing)
         listing.flush()
         words = [program, "snapshot", "--kubeconfig", ground["kubeconfigs"]["tracer"], *OPTIONS, "-f", listing.name, "-o", "-"]
-        # It fails when an applier lists what the cluster does not have; that it is missing is written down all the same.
-        snapshot = subprocess.run([*ground["prefix"], *words], stdout=subprocess.PIPE, text=True).stdout
+        ended = subprocess.run([*ground["prefix"], *words], stdout=subprocess.PIPE, text=True)
+        # 1: an applier lists what the cluster does not have. That it is missing is written down all the same.
+        if ended.returncode not in (0, 1) or not ended.stdout:
+            sys.exit(f"{target}: nothing was recorded (exit code {ended.returncode})")
+        snapshot = ended.stdout
     # The controllers' own working folders are in some of their messages.
     snapshot = re.sub(r"[^ '\"]*/(kustomization-\d+)", r"/tmp/\1", snapshot.replace(ground["state"], "/var/lib/ground"))
     snapshot = snapshot.replace('"context": "ground"', f'"context": "{context}"')
