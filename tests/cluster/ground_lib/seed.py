@@ -17,6 +17,7 @@ from .tools import binary
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 SEEDED = STATE / "seeded"
+REFRESH_SECONDS = 10
 WAIT_SECONDS = 150
 # More than the cores: a scenario mostly waits for controllers.
 WORKERS = 12
@@ -196,9 +197,19 @@ class Scene:
             return ready.get("status") == status and time.time() - since > 10
         return self.wait(kind, namespace, name, settled)
 
-    def wait_application(self, namespace, name, sync="Synced", health="Healthy", error=None):
-        """Waits for an Application's sync and health state; error is the type of a condition it must have."""
+    def wait_application(self, namespace, name, sync="Synced", health="Healthy", error=None, refresh=None):
+        """
+        Waits for an Application's sync and health state; error is the type of a condition it must have. With refresh
+        ("hard") it is asked for until then: Argo CD may not yet know of a Secret when it is asked once.
+        """
+        asked = 0
+
         def there(found):
+            nonlocal asked
+            if refresh and time.monotonic() - asked > REFRESH_SECONDS:
+                self.refresh(namespace, name, refresh)
+                asked = time.monotonic()
+                return False
             state = found.get("status", {})
             errors = [condition["type"] for condition in state.get("conditions") or ()]
             return (state.get("sync", {}).get("status") == sync

@@ -110,8 +110,7 @@ def walk(scene):
                says=["argocd.argoproj.io/secret-type: repository"], silent=["worker-secret"])
 
     argo_secret(scene, ", username: worker, password: worker-secret")
-    scene.refresh("argocd", "walk-frontend-app", "hard")
-    scene.wait_application("argocd", "walk-frontend-app")
+    scene.wait_application("argocd", "walk-frontend-app", refresh="hard")
     scene.wait_deployment("walk-confighub-argo", "frontend")
     yield look("argo", "--app walk-frontend-app", "ready",
                says=["ConfigHub OCI/walk/eu-central", "Space: walk", "Target: eu-central", "Synced / Healthy",
