@@ -143,8 +143,8 @@ engine::Pump::Outcome LiveSession::pump(std::vector<model::ObjectRef> refs, trac
     engine::Pump::Options pumping;
     if (m_talk.tells(level::rounds)) {
         pumping.onRound = [this](const engine::Pump::Round& round) {
-            m_talk.line("round " + std::to_string(round.number) + ": " + std::to_string(round.questions) +
-                        (round.questions == 1 ? " question" : " questions"));
+            m_talk.line("round " + std::to_string(round.number) + (round.goesOn ? " goes on: " : ": ") +
+                        std::to_string(round.questions) + (round.questions == 1 ? " question" : " questions"));
         };
     }
     engine::Pump pump(*m_source, std::move(investigate), std::move(pumping));

@@ -1,5 +1,7 @@
 // The pump does all the waiting: it lets the tracer ask, has a round's questions answered in parallel, adds the answers
-// to the evidence and lets the tracer ask again, until nothing is asked (design: architecture.md).
+// to the evidence and lets the tracer ask again, until nothing is asked (design: architecture.md). Registries and
+// ConfigHub are not held up by the cluster: their next question is asked as soon as their answer is there, and is of
+// the same round (decision 0017).
 #pragma once
 
 #include <functional>
@@ -25,6 +27,7 @@ class Pump {
 
     struct Round {
         int number = 0;                           ///< 1 for the first
+        bool goesOn = false;                      ///< more is asked of registries and ConfigHub in this round
         std::size_t questions = 0;                ///< that are asked now
         const std::vector<model::Trace>& traces;  ///< what is proven before their answers, one for each subject
     };
@@ -57,9 +60,13 @@ class Pump {
 
   private:
     struct Run;
+    std::vector<trace::Query> investigate(const std::vector<std::size_t>& subjects);
     std::vector<trace::Query> investigateAll();
     void advance();
-    void ask(std::vector<trace::Query> questions);
+    void nextRound();
+    void release();
+    void goOn();
+    void ask(std::vector<trace::Query> questions, bool goesOn);
     void answered(const trace::Query& query, const trace::Answer& answer);
     void finish(bool cancelled);
 

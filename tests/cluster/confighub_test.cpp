@@ -17,19 +17,19 @@ using namespace scout;
 
 namespace {
 
-base::Json world(const QString& digest) {
+base::Json world(const QString& digest, const QString& target, const QString& ns) {
     return test::json(
         QStringLiteral("{'info':{'OCIHost':'oci.api.confighub.com'},"
                        "'spaces':[{'SpaceID':'s-1','Slug':'prod'}],"
-                       "'targets':[{'TargetID':'t-1','SpaceID':'s-1','Slug':'us-west'}],"
+                       "'targets':[{'TargetID':'t-1','SpaceID':'s-1','Slug':'%2'}],"
                        "'units':[{'UnitID':'u-1','SpaceID':'s-1','Slug':'frontend','TargetID':'t-1',"
                        "'HeadRevisionNum':12,'LastReleasedRevisionNum':12,"
-                       "'Objects':['apps/v1/Deployment prod/frontend']}],"
+                       "'Objects':['apps/v1/Deployment %3/frontend']}],"
                        "'revisions':[{'RevisionID':'v-12','RevisionNum':12,'UnitID':'u-1','SpaceID':'s-1',"
                        "'Tags':{'g-4':true}}],"
                        "'releases':[{'ReleaseID':'r-4','ReleaseNum':4,'SpaceID':'s-1','TagID':'g-4',"
                        "'ManifestDigest':'%1','UnitCount':3}]}")
-            .arg(digest));
+            .arg(digest, target, ns));
 }
 
 QJsonObject hop(const QJsonObject& trace, const QString& kind) {
@@ -45,17 +45,24 @@ class ConfigHubClusterTest : public QObject {
     Q_OBJECT
 
   private slots:
-    void initTestCase() {
-        const QJsonObject alone = trace({QStringLiteral("--no-confighub")}, {});
-        m_rounds = alone[QStringLiteral("cost")][QStringLiteral("rounds")].toInt();
-        const QString revision = hop(alone, QStringLiteral("ConfigHub OCI"))[QStringLiteral("revision")].toString();
-        m_digest = revision.mid(revision.indexOf(QLatin1Char('@')) + 1);
-        QVERIFY2(m_digest.startsWith(QStringLiteral("sha256:")), qPrintable(revision));
+    void theRealDigestConfirms_data() {
+        QTest::addColumn<QString>("ns");
+        QTest::addColumn<QString>("target");
+        QTest::newRow("Flux") << "prod"
+                              << "us-west";
+        QTest::newRow("Argo CD") << "argo-oci"
+                                 << "eu-central";
     }
-
     void theRealDigestConfirms() {
-        test::FakeConfigHub hub(world(m_digest), {});
-        const QJsonObject seen = trace({}, std::ref(hub));
+        QFETCH(QString, ns);
+        QFETCH(QString, target);
+        const QJsonObject alone = trace(ns, {QStringLiteral("--no-confighub")}, {});
+        const QString revision = hop(alone, QStringLiteral("ConfigHub OCI"))[QStringLiteral("revision")].toString();
+        const QString digest = revision.mid(revision.indexOf(QLatin1Char('@')) + 1);
+        QVERIFY2(digest.startsWith(QStringLiteral("sha256:")), qPrintable(revision));
+
+        test::FakeConfigHub hub(world(digest, target, ns), {});
+        const QJsonObject seen = trace(ns, {}, std::ref(hub));
         const QJsonObject artifact = hop(seen, QStringLiteral("ConfigHub OCI"));
         QCOMPARE(artifact[QStringLiteral("confighub")][QStringLiteral("confidence")].toString(),
                  QStringLiteral("confirmed"));
@@ -64,15 +71,17 @@ class ConfigHubClusterTest : public QObject {
         QCOMPARE(unit[QStringLiteral("name")].toString(), QStringLiteral("prod/frontend"));
         QCOMPARE(unit[QStringLiteral("because")][QStringLiteral("grade")].toString(), QStringLiteral("digest"));
         QVERIFY(seen[QStringLiteral("fullyManaged")].toBool());
-        // Space, release with unit, revision: the object carries no origin that would name them at once.
-        QCOMPARE(seen[QStringLiteral("cost")][QStringLiteral("rounds")].toInt(), m_rounds + 3);
+        // Space, release with unit, revision, one after the other: ConfigHub goes on while the cluster is waited for.
+        QCOMPARE(roundsOf(seen), roundsOf(alone) + 1);
         QCOMPARE(seen[QStringLiteral("cost")][QStringLiteral("configHubRequests")].toInt(),
                  static_cast<int>(hub.asked.size()));
     }
 
     void anotherDigestConfirmsNothing() {
-        test::FakeConfigHub hub(world(QStringLiteral("sha256:") + QString(64, QLatin1Char('0'))), {});
-        const QJsonObject seen = trace({}, std::ref(hub));
+        test::FakeConfigHub hub(world(QStringLiteral("sha256:") + QString(64, QLatin1Char('0')),
+                                      QStringLiteral("us-west"), QStringLiteral("prod")),
+                                {});
+        const QJsonObject seen = trace(QStringLiteral("prod"), {}, std::ref(hub));
         QCOMPARE(hop(seen, QStringLiteral("ConfigHub OCI"))[QStringLiteral("confighub")][QStringLiteral("confidence")]
                      .toString(),
                  QStringLiteral("claimed"));
@@ -82,8 +91,13 @@ class ConfigHubClusterTest : public QObject {
     }
 
   private:
-    // The trace of flux-oci's Deployment; the plugin runs while the fake answers in this thread.
-    QJsonObject trace(const QStringList& more, std::optional<std::reference_wrapper<test::FakeConfigHub>> hub) {
+    static int roundsOf(const QJsonObject& trace) {
+        return trace[QStringLiteral("cost")][QStringLiteral("rounds")].toInt();
+    }
+
+    // The trace of a namespace's frontend; the plugin runs while the fake answers in this thread.
+    QJsonObject trace(const QString& ns, const QStringList& more,
+                      std::optional<std::reference_wrapper<test::FakeConfigHub>> hub) {
         QProcessEnvironment environment = test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer")));
         std::unique_ptr<test::HostileServer> server;
         if (hub) {
@@ -91,7 +105,7 @@ class ConfigHubClusterTest : public QObject {
             environment.insert(QStringLiteral("CUB_TOKEN"), QStringLiteral("t-1"));
             environment.insert(QStringLiteral("CUB_SERVER"), QString::fromStdString(server->url()));
         }
-        QStringList arguments = {"trace", "deploy/frontend", "-n", "prod", "-o", "json", "--no-registry"};
+        QStringList arguments = {"trace", "deploy/frontend", "-n", ns, "-o", "json", "--no-registry"};
         arguments += more;
         QProcess process;
         process.setProcessEnvironment(environment);
@@ -106,8 +120,6 @@ class ConfigHubClusterTest : public QObject {
     }
 
     test::Ground m_ground = *test::Ground::find();
-    QString m_digest;
-    int m_rounds = 0;
 };
 
 SCOUT_GROUND_MAIN(ConfigHubClusterTest)

@@ -24,13 +24,23 @@ Query pod(const std::string& name, Query::Type type = Query::Type::object) {
     return {type, {"", "Pod", "prod", name}, ""};
 }
 
+/// What is called "oci:..." is a registry's, all else is the cluster's.
+Query question(const std::string& name) {
+    if (!name.starts_with("oci:")) return pod(name);
+    Query query{Query::Type::manifest, {"", "", "", name}, ""};
+    query.registry.registry = "registry.test";
+    query.registry.repository = "app";
+    query.registry.reference = name;
+    return query;
+}
+
 /// Follows the annotation-like member "next" (a list of names) from the subject on; every object seen is a hop.
 Investigation follow(const model::ObjectRef& subject, const Evidence& evidence) {
     Investigation result;
     result.trace.object = subject;
     std::vector<std::string> todo{subject.name};
     for (std::size_t i = 0; i < todo.size(); ++i) {
-        const Query query = pod(todo[i]);
+        const Query query = question(todo[i]);
         const Answer* answer = evidence.find(query);
         if (!answer) {
             result.questions.push_back(query);
@@ -68,6 +78,15 @@ class TableSource final : public engine::AnswerSource {
     net::Usage usage() const override { return {static_cast<std::int64_t>(asked.size()), 10}; }
 
     std::size_t pending() const { return m_pending.size(); }
+    /// Only the answer to this question.
+    void deliver(const std::string& name) {
+        const auto one = std::find_if(m_pending.begin(), m_pending.end(),
+                                      [&](const auto& pending) { return pending.first.ref.name == name; });
+        if (one == m_pending.end()) qFatal("%s was not asked", name.c_str());
+        const auto [query, callback] = std::move(*one);
+        m_pending.erase(one);
+        callback(lookUp(query));
+    }
     void deliver() {
         auto now = std::exchange(m_pending, {});
         for (auto one = now.rbegin(); one != now.rend(); ++one) one->second(lookUp(one->first));
@@ -140,6 +159,92 @@ class PumpTest : public QObject {
         QVERIFY(outcome);
         QCOMPARE(outcome->traces[0].cost.rounds, 301);
         QCOMPARE(hops(outcome->traces[0]).back(), std::string("300 missing"));
+    }
+
+    /// Nobody waits for a slow API server to ask the registry its next question, and that is no round of its own.
+    void registriesGoOn_data() {
+        QTest::addColumn<QStringList>("arrival");
+        QTest::newRow("registry first") << QStringList{"a", "oci:1", "oci:2", "oci:3", "b", "c", "oci:4"};
+        QTest::newRow("cluster first") << QStringList{"a", "b", "oci:1", "oci:2", "oci:3", "oci:4", "c"};
+        QTest::newRow("one by one") << QStringList{"a", "oci:1", "b", "oci:2", "oci:3", "c", "oci:4"};
+    }
+    void registriesGoOn() {
+        QFETCH(QStringList, arrival);
+        TableSource source;
+        source.table.emplace("a", Answer::known(parse(R"({"next":["b","oci:1"]})")));
+        source.table.emplace("b", Answer::known(parse(R"({"next":["c","oci:4"]})")));
+        source.table.emplace("oci:1", Answer::known(parse(R"({"next":["oci:2"]})")));
+        source.table.emplace("oci:2", Answer::known(parse(R"({"next":["oci:3"]})")));
+        std::optional<Pump::Outcome> outcome;
+        Pump pump(source, follow);
+        pump.run({subject("a")}, {}, [&](Pump::Outcome got) { outcome = std::move(got); });
+        for (const QString& name : arrival) {
+            QVERIFY(!outcome);
+            source.deliver(name.toStdString());
+        }
+        QVERIFY(outcome);
+        QCOMPARE(outcome->traces[0].cost.rounds, 3);
+        QCOMPARE(source.asked.size(), std::size_t{7});
+        QCOMPARE(hops(outcome->traces[0]), (Names{"a known", "b known", "oci:1 known", "c missing", "oci:4 missing",
+                                                  "oci:2 known", "oci:3 missing"}));
+    }
+
+    /// What is asked of a registry only because of the cluster's last answer is one round more, however long it takes.
+    void registriesAddOneRound() {
+        TableSource source;
+        source.table.emplace("a", Answer::known(parse(R"({"next":["oci:1"]})")));
+        source.table.emplace("oci:1", Answer::known(parse(R"({"next":["oci:2","oci:3"]})")));
+        source.table.emplace("oci:2", Answer::known(parse(R"({"next":["oci:4"]})")));
+        Names seen;
+        Pump::Options options;
+        options.onRound = [&seen](const Pump::Round& round) {
+            seen.push_back(std::to_string(round.number) + (round.goesOn ? " goes on: " : ": ") +
+                           std::to_string(round.questions));
+        };
+        std::optional<Pump::Outcome> outcome;
+        Pump pump(source, follow, options);
+        pump.run({subject("a")}, {}, [&](Pump::Outcome got) { outcome = std::move(got); });
+        for (const char* name : {"a", "oci:1", "oci:2", "oci:4", "oci:3"}) source.deliver(name);
+        QVERIFY(outcome);
+        QCOMPARE(outcome->traces[0].cost.rounds, 2);
+        QCOMPARE(seen, (Names{"1: 1", "2: 1", "2 goes on: 2", "2 goes on: 1"}));
+    }
+
+    /// A registry's answer is a reason to look at those who asked for it, and at nobody else.
+    void onlyTheAskersLookAgain() {
+        TableSource source;
+        source.table.emplace("a", Answer::known(parse(R"({"next":["oci:1"]})")));
+        source.table.emplace("b", Answer::known(parse(R"({"next":["oci:2"]})")));
+        std::map<std::string, int> looks;
+        std::optional<Pump::Outcome> outcome;
+        Pump pump(source, [&looks](const model::ObjectRef& of, const Evidence& evidence) {
+            ++looks[of.name];
+            return follow(of, evidence);
+        });
+        pump.run({subject("a"), subject("b")}, {}, [&](Pump::Outcome got) { outcome = std::move(got); });
+        source.deliver();
+        looks.clear();
+        source.deliver("oci:1");
+        QCOMPARE(looks, (std::map<std::string, int>{{"a", 1}}));
+        source.deliver("oci:2");
+        QVERIFY(outcome);
+    }
+
+    /// A rule that always asks a registry ends too.
+    void goingOnIsCapped() {
+        TableSource source;
+        source.atOnce = true;
+        source.table.emplace("a", Answer::known(parse(R"({"next":["oci:0"]})")));
+        std::optional<Pump::Outcome> outcome;
+        Pump pump(source, [](const model::ObjectRef&, const Evidence& evidence) {
+            Investigation result;
+            result.questions.push_back(question("oci:" + std::to_string(evidence.entries().size())));
+            return result;
+        });
+        pump.run({subject("a")}, {}, [&](Pump::Outcome got) { outcome = std::move(got); });
+        QVERIFY(outcome);
+        QCOMPARE(outcome->traces[0].cost.rounds, 30);
+        QVERIFY(source.asked.size() < 1100);
     }
 
     void partialTracesAfterEachRound() {

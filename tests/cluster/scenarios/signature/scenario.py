@@ -1,6 +1,6 @@
 """
 Artifacts and cosign with a key: one is signed; one was, and its successor is not, so Flux refuses it; one was fetched
-and suspended before anybody asked for a signature.
+and suspended before anybody asked for a signature. Argo CD applies a signed one without a look at the signature.
 """
 
 EMPTY = {"COSIGN_PASSWORD": ""}
@@ -19,10 +19,15 @@ def seed(scene):
                   f"--from-file=cosign.pub={folder / 'cosign.pub'}")
     sha = scene.commit("v1", "Deliver web 1.0.0")
     names = ("signature-verified", "signature-failed", "signature-unverified")
+    # An earlier seed has left one suspended, and wanting the key of then.
+    scene.remove("ocirepository", "flux-system", *names)
     for name in names:
         digest = scene.push_flux("v1", f"fleet/{name}:latest", sha)
         sign(scene, folder / "cosign.key", name, digest)
-    scene.apply("namespaces.yaml", "flux.yaml")
+    sign(scene, folder / "cosign.key", "signature-argo", scene.push_argo("v1", "fleet/signature-argo:latest", sha))
+    scene.apply("namespaces.yaml", "flux.yaml", "argo.yaml")
+    scene.wait_application("argocd", "signature-argo")
+    scene.wait_deployment("signature-argo", "web")
     for name in names:
         scene.wait_ready("kustomization", "flux-system", name, revision=sha)
         scene.wait_deployment(name, "web")
