@@ -21,6 +21,7 @@ struct Delivered {
 /// An applier that delivers.
 struct Delivery {
     Hop applier;
+    std::string live;                ///< the revision that it has live, "" when that is not known
     std::string by;                  ///< hop id of the delivery above that lists this applier, "" for none
     std::string relation;            ///< "asked" | "live" | "attempted" | "referenced" | "declared"
     Because because;                 ///< why it belongs to what was asked, or to `by`

@@ -168,6 +168,11 @@ std::string whereItStopped(const Revisions& revisions) {
         return between + top + " is live, " + (checking ? "and its health is being checked" : "but it is not healthy") +
                "; " + below + " is the last one that was found healthy";
     }
+    // Some of the newer one may be applied as well.
+    if (behind->name == "applied" && !revisions.live) {
+        return between + newer(before->name, top) + ", but " + below +
+               " is the last one that was applied in full; what is live is not known";
+    }
     return between + newer(before->name, top) + ", but " + older(behind->name, below);
 }
 

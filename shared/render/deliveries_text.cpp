@@ -21,6 +21,8 @@ std::string place(const std::string& label, const std::string& ns) {
 }
 
 std::string_view wordOf(const Delivery& delivery, bool byContent) {
+    if (delivery.relation == "attempted" && delivery.live.empty())
+        return "It tried this last; how much of it is live is not known.";
     if (delivery.relation == "attempted") return "It tried this last; something else is live.";
     if (delivery.relation == "referenced") return "It takes its content from there.";
     return byContent && delivery.relation == "declared" ? "Declared there; its own content comes from its own source."
@@ -73,7 +75,8 @@ class Writer {
     void writeDelivery(const Delivery& delivery, const std::string& indent) {
         m_out += indent + title(delivery.applier) + "\n";
         const std::string below = indent + "  " + m_bar;
-        fact(below, "Live", revisionText(delivery.applier.revision, m_style));
+        if (!delivery.applier.revision.empty())
+            fact(below, "Live", delivery.live.empty() ? "not known" : revisionText(delivery.live, m_style));
         const std::string word(wordOf(delivery, m_byContent));
         if (!word.empty()) line(below, below + "  ", word);
         if (m_style.wide && !delivery.because.text.empty())

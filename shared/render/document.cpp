@@ -219,6 +219,7 @@ Object writeAll(const std::vector<T>& values) {
 
 Object write(const model::Delivery& delivery) {
     Object out = {{"applier", write(delivery.applier)}, {"relation", delivery.relation}};
+    put(out, "live", delivery.live);
     put(out, "by", delivery.by);
     if (!delivery.because.text.empty()) out["because"] = write(delivery.because);
     out["objects"] = writeAll(delivery.objects);

@@ -51,6 +51,17 @@ std::optional<std::int64_t> observedGeneration(const model::KubeObject& object, 
     return observed;
 }
 
+/// helm-controller says in Ready how it undid a release that failed; why that one failed stays in Released.
+Health failedHealth(const model::KubeObject& object, const Condition& ready) {
+    Health out = from(ready, State::failed);
+    const std::optional<Condition> remediated = object.condition("Remediated");
+    const std::optional<Condition> released = object.condition("Released");
+    if (!remediated || remediated->reason != ready.reason || !released || !released->isFalse()) return out;
+    out.status = line(*released);
+    out.message = released->message + "\n" + ready.message;
+    return out;
+}
+
 Health suspendedHealth(const std::string& why, const std::optional<Condition>& ready) {
     Health out{State::suspended, "Suspended", "Suspended", why, ""};
     if (ready) {
@@ -101,11 +112,11 @@ Health fluxHealth(const model::KubeObject& object) {
     if (stalled && stalled->isTrue()) {
         // helm-controller gives up without saying why; what failed is still in Ready.
         const bool gaveUp = stalled->reason == "RetriesExceeded" && ready && ready->isFalse();
-        return from(gaveUp ? *ready : *stalled, State::failed);
+        return gaveUp ? failedHealth(object, *ready) : from(*stalled, State::failed);
     }
     if (ready && ready->isFalse()) {
         if (ready->reason == "DependencyNotReady") return from(*ready, State::progressing);
-        Health out = from(*ready, State::failed);
+        Health out = failedHealth(object, *ready);
         if (isReconciling) out.status += " (retrying)";
         return out;
     }

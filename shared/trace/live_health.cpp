@@ -25,7 +25,7 @@ std::string ofKustomization(const model::KubeObject& applier, const std::string&
 
 std::string ofHelmRelease(const model::KubeObject& release) {
     const auto released = release.condition("Released");
-    // After a failed upgrade the older release is live, and its health was not looked at again.
+    // What is live after a failed upgrade is an older release, and its health was not looked at again.
     if (!released || !released->isTrue()) return {};
     if (const auto tested = release.condition("TestSuccess"); tested && tested->isFalse()) return "unhealthy";
     const std::string action = release.at("status.lastAttemptedReleaseAction").text();

@@ -183,16 +183,22 @@ class Search {
 
     // Who may have it live for all that is recorded.
     void noteSilent() {
-        std::vector<std::string> silent;
-        for (const model::ObjectRef& ref : m_silent) {
-            if (!m_delivering.contains(ref)) silent.push_back(placeOf(ref));
+        noteMaybe(std::string(m_subject.type == Type::commit ? "No commit" : "No digest") +
+                      " is recorded for what these have live",
+                  m_silent);
+        noteMaybe("What these have live is not known, because a newer revision may be applied in part", m_unsettled);
+    }
+
+    void noteMaybe(const std::string& why, const std::vector<model::ObjectRef>& appliers) {
+        std::vector<std::string> places;
+        for (const model::ObjectRef& ref : appliers) {
+            if (!m_delivering.contains(ref)) places.push_back(placeOf(ref));
         }
-        if (silent.empty()) return;
-        const std::size_t told = std::min(silent.size(), namedAppliers);
-        std::string names = base::join({silent.begin(), silent.begin() + static_cast<std::ptrdiff_t>(told)}, ", ");
-        if (told < silent.size()) names += " and " + std::to_string(silent.size() - told) + " more";
-        note(std::string(m_subject.type == Type::commit ? "No commit" : "No digest") +
-             " is recorded for what these have live, so they may deliver it too: " + names + ".");
+        if (places.empty()) return;
+        const std::size_t told = std::min(places.size(), namedAppliers);
+        std::string names = base::join({places.begin(), places.begin() + static_cast<std::ptrdiff_t>(told)}, ", ");
+        if (told < places.size()) names += " and " + std::to_string(places.size() - told) + " more";
+        note(why + ", so they may deliver it too: " + names + ".");
     }
 
     bool holds(const KubeObject& source) const {
@@ -227,6 +233,7 @@ class Search {
                 return addRoot(applier, "attempted", {model::Grade::digest, held.where + " is " + held.revision});
         }
         if (!names && !live.empty()) m_silent.push_back(applier.ref());
+        if (live.empty() && !attemptedOf(applier).empty()) m_unsettled.push_back(applier.ref());
     }
 
     model::Hop describe(const KubeObject& object) const {
@@ -240,11 +247,18 @@ class Search {
         return hop;
     }
 
+    static std::string liveIn(const KubeObject& applier) {
+        const std::vector<Held> live = liveOf(applier);
+        if (live.empty()) return {};
+        // The chart's version, behind the artifact's digest.
+        return (applier.kind() == "HelmRelease" ? live.back() : live.front()).revision;
+    }
+
     // Each applier once. One that belongs to the answer by itself keeps its own reason where another one lists it.
     void deliver(const KubeObject& applier, const std::string& by, const std::string& relation,
                  model::Because because) {
         if (!m_delivering.insert(applier.ref()).second) return;
-        model::Delivery delivery{describe(applier), by, relation, std::move(because), {}, {}};
+        model::Delivery delivery{describe(applier), liveIn(applier), by, relation, std::move(because), {}, {}};
         const bool set = rules::isApplicationSet(applier.ref());
         std::vector<KubeObject> below;
         if (set) {
@@ -376,6 +390,7 @@ class Search {
     std::map<std::string, Query> m_questions;
     std::map<model::ObjectRef, KubeObject> m_listed;
     std::vector<std::pair<KubeObject, Root>> m_roots;  ///< appliers that belong to the answer by themselves
+    std::vector<model::ObjectRef> m_unsettled;         ///< nobody can tell what they have live
     std::vector<model::ObjectRef> m_silent;  ///< of what they have live, the asked kind of name is not recorded
     std::set<model::ObjectRef> m_delivering;
     std::size_t m_followed = 0;

@@ -44,17 +44,11 @@ std::vector<Held> liveOf(const KubeObject& applier) {
     const std::string of = " of " + applier.ref().label();
     if (rules::isApplication(applier.ref())) {
         for (const std::string& revision : rules::liveRevisions(applier)) add(out, revision, "the last sync" + of);
-    } else if (applier.kind() == "HelmRelease") {
-        for (const base::Json& entry : applier.at("status.history").elements()) {
-            if (entry["status"].text() != "deployed") continue;
-            add(out, entry["ociDigest"].text(), "status.history[].ociDigest" + of);
-            add(out, entry["chartVersion"].text(), "status.history[].chartVersion" + of);
-            break;
+    } else if (rules::isFluxApplier(applier.ref())) {
+        for (const rules::LiveContent& live : rules::fluxLive(applier)) {
+            add(out, live.revision, "status." + live.field + of);
+            if (applier.kind() == "Kustomization") addRecordedOrigin(out, applier, live.revision);
         }
-    } else if (applier.kind() == "Kustomization") {
-        const std::string live = rules::describeFluxApplier(applier, {}).revision;
-        add(out, live, "the live revision" + of);
-        addRecordedOrigin(out, applier, live);
     }
     return out;
 }

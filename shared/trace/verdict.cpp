@@ -91,7 +91,7 @@ struct ReasonAdvice {
     std::string_view advice;
 };
 // Reasons of Flux conditions (facts: protocols 2.4) that point to one thing to do.
-constexpr std::array<ReasonAdvice, 18> reasonAdvice = {{
+constexpr std::array<ReasonAdvice, 22> reasonAdvice = {{
     {"OCIArtifactPullFailed",
      "Check that the tag or digest exists in the registry, and that the source's credentials may pull it."},
     {"AuthenticationFailed",
@@ -119,7 +119,20 @@ constexpr std::array<ReasonAdvice, 18> reasonAdvice = {{
      "Objects that left the source could not be removed: check their finalizers and the controller's permissions."},
     {"InstallFailed", "Read the message, mend the chart or its values, and let it retry."},
     {"UpgradeFailed",
-     "The older release is still live. Read the message, mend the chart or its values, and let it retry."},
+     "Some of the new release may be applied, or all of it. Read the message, mend the chart or its values, and let it "
+     "retry; spec.upgrade.remediation would undo a release that fails."},
+    {"RollbackSucceeded",
+     "The release before it is live again, by rollback. Read why the newer one failed, and mend the chart or its "
+     "values: a change of either is tried next."},
+    {"RollbackFailed",
+     "The rollback failed too, so parts of both releases may be live. Read both messages, and mend what the rollback "
+     "was refused before the chart or its values."},
+    {"UninstallSucceeded",
+     "It was uninstalled after it failed. Read why it failed, and mend the chart or its values: a change of either is "
+     "tried next."},
+    {"UninstallFailed",
+     "It failed, and uninstalling it did as well, so parts of it may be live. Read both messages, and mend what the "
+     "uninstalling was refused before the chart or its values."},
     {"ReconciliationFailed",
      "The message says what was refused or could not be read, and why: mend that in the source or in the applier's "
      "spec."},
@@ -237,6 +250,12 @@ const model::Finding* waitedFor(const model::Trace& trace, const Hop& hop) {
     return found == trace.findings.end() ? nullptr : &*found;
 }
 
+// The newest release in Helm's own record is still the one before: the upgrade failed before anything was applied.
+bool failedBeforeApplying(const model::Trace& trace, const Hop& hop) {
+    const auto& live = trace.revisions.live;
+    return hop.health.reason == "UpgradeFailed" && live && live->from.starts_with(hop.label() + " ");
+}
+
 model::Verdict stoodStill(const model::Finding& finding) {
     const bool stopped = finding.kind == "controller-not-running";
     return {VerdictState::stale, finding.at, stopped ? "ControllerNotRunning" : "Overdue", finding.message,
@@ -287,6 +306,11 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
     verdict.reason = worst->health.reason;
     verdict.message = worst->health.message.empty() ? worst->health.status : worst->health.message;
     verdict.advice = adviceFor(*worst, weight);
+    if (failedBeforeApplying(trace, *worst)) {
+        verdict.advice =
+            "Nothing of the new release was applied, and the older one is still live. Read the message, mend the chart "
+            "or its values, and let it retry.";
+    }
     if (const model::Finding* waited = waitedFor(trace, *worst)) verdict.advice = waited->advice;
     return verdict;
 }

@@ -178,6 +178,11 @@ class TracesTest : public QObject {
             "tag-moved,layers-refused");
         row("helm-upgrade-failed", "deploy/web -n helm-upgrade-failed", "flux", "failed at HelmRelease/web",
             "HelmRepository/charts > HelmChart/helm-upgrade-failed-web > HelmRelease/web > Deployment/web", true);
+        row("helm-upgrade-timeout", "deploy/late -n helm-upgrade-timeout", "flux", "failed at HelmRelease/late",
+            "HelmRepository/charts > HelmChart/helm-upgrade-timeout-late > HelmRelease/late > Deployment/late", true);
+        row("helm-rolled-back", "deploy/undone -n helm-upgrade-timeout", "flux", "failed at HelmRelease/undone",
+            "HelmRepository/charts > HelmChart/helm-upgrade-timeout-undone > HelmRelease/undone > Deployment/undone",
+            true);
         row("flux-drift", "deploy/web -n flux-drift", "flux", "ready",
             "Git/fleet/flux-drift > OCIRepository/flux-drift > Kustomization/flux-drift > Deployment/web", true);
         row("flux-optout", "deploy/web -n flux-optout", "flux", "ready",
@@ -264,11 +269,11 @@ class TracesTest : public QObject {
     }
 
     void whatIsAsItWasAppliedIsSaid() {
-        const test::Outcome outcome = test::runInside(
-            m_ground, test::pluginPath(),
-            {QStringLiteral("trace"), QStringLiteral("deploy/web"), QStringLiteral("-n"), QStringLiteral("flux-git"),
-             QStringLiteral("--diff"), QStringLiteral("--json")},
-            test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer"))));
+        const test::Outcome outcome =
+            test::runInside(m_ground, test::pluginPath(),
+                            {QStringLiteral("trace"), QStringLiteral("deploy/web"), QStringLiteral("-n"),
+                             QStringLiteral("flux-git"), QStringLiteral("--diff"), QStringLiteral("--json")},
+                            test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer"))));
         QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
         const QStringList kinds = findingsOf(QJsonDocument::fromJson(outcome.out.toUtf8()).object());
         QVERIFY2(kinds.contains(QStringLiteral("no-drift")), qPrintable(outcome.out));

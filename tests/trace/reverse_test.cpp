@@ -74,6 +74,7 @@ std::vector<std::pair<std::string, trace::ReverseSubject>> subjects() {
     const std::string digest = "sha256:a1a1a1a1a1a1";
     return {{"kustomization", object("kustomize.toolkit.fluxcd.io", "Kustomization", "apps")},
             {"helmrelease-without-inventory", object("helm.toolkit.fluxcd.io", "HelmRelease", "shop")},
+            {"helmrelease-applied-in-part", object("helm.toolkit.fluxcd.io", "HelmRelease", "late")},
             {"application", object("argoproj.io", "Application", "site", "argocd")},
             {"applicationset", object("argoproj.io", "ApplicationSet", "all", "argocd")},
             {"ocirepository", object("source.toolkit.fluxcd.io", "OCIRepository", "fleet")},

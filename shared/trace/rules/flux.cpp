@@ -73,12 +73,20 @@ LiveRevision liveRevisionOf(const model::KubeObject& kustomization) {
     return {applied, status["lastAppliedOriginRevision"].text(), "lastAppliedRevision", "lastAppliedOriginRevision"};
 }
 
-// The newest history entry that is deployed is what Helm has live; a failed upgrade leaves the older one deployed.
+// What Helm applied in full last; a failed upgrade leaves the older release marked so.
 base::Json deployedRelease(const model::KubeObject& release) {
     for (const base::Json& entry : release.at("status.history").elements()) {
         if (entry["status"].text() == "deployed") return entry;
     }
     return {};
+}
+
+// Absent when the newest release failed, by a refusal or by waiting too long: some of its objects, or all, were
+// applied. A rollback is a release of its own. What fails before anything is applied, such as a template, leaves no
+// entry.
+base::Json liveRelease(const model::KubeObject& release) {
+    const base::Json newest = release.at("status.history")[0];
+    return newest["status"].text() == "deployed" ? newest : base::Json();
 }
 
 void followKustomization(Board& board, const model::KubeObject& applier, model::Hop& hop) {
@@ -125,14 +133,14 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
 
     const base::Json deployed = deployedRelease(release);
     const std::string appliedVersion = deployed["chartVersion"].text();
-    const std::string ociDigest = deployed["ociDigest"].text();
     if (!attempted.empty()) board.revisions.attempted = {attempted, {}, where + "lastAttemptedRevision"};
-    if (!appliedVersion.empty()) {
+    if (!appliedVersion.empty())
         board.revisions.applied = {appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion"};
-        board.revisions.live = board.revisions.applied;
-    }
+    const base::Json running = liveRelease(release);
+    if (running.exists()) board.revisions.live = board.revisions.applied;
+    const std::string ociDigest = running["ociDigest"].text();
     const bool byDigest = !ociDigest.empty();
-    const AppliedRevision live{model::parseRevision(byDigest ? ociDigest : appliedVersion),
+    const AppliedRevision live{model::parseRevision(byDigest ? ociDigest : running["chartVersion"].text()),
                                {},
                                (byDigest ? "status.history[].ociDigest of " : "status.history of ") + hop.label(),
                                {}};
@@ -274,6 +282,21 @@ model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& 
         if (!deployed.empty()) hop.revision = deployed;
     }
     return hop;
+}
+
+std::vector<LiveContent> fluxLive(const model::KubeObject& applier) {
+    if (applier.kind() != "HelmRelease") {
+        const LiveRevision live = liveRevisionOf(applier);
+        if (live.revision.empty()) return {};
+        return {{live.revision, live.field}};
+    }
+    std::vector<LiveContent> out;
+    const base::Json release = liveRelease(applier);
+    for (const char* field : {"ociDigest", "chartVersion"}) {
+        if (std::string text = release[field].text(); !text.empty())
+            out.push_back({std::move(text), "history[0]." + std::string(field)});
+    }
+    return out;
 }
 
 bool deliversElsewhere(const model::KubeObject& applier) {
