@@ -90,6 +90,29 @@ class FindingsTest : public QObject {
         const QSet<QString> missing = known() - seen;
         QVERIFY2(missing.isEmpty(), qPrintable(QStringList(missing.begin(), missing.end()).join(u' ')));
     }
+
+    // A fetch that fails is not mended by another one.
+    void aMovedTagIsFetchedWhenTheFetchIsMended_data() {
+        QTest::addColumn<QString>("advice");
+        QTest::newRow("registry-flux-tag-moved")
+            << "flux reconcile source oci shop -n flux-system fetches it; spec.ref.digest would keep what is live.";
+        QTest::newRow("registry-flux-tag-moved-suspended")
+            << "flux resume source oci shop -n flux-system fetches it; spec.ref.digest would keep what is live.";
+        QTest::newRow("registry-flux-tag-moved-refused")
+            << "Its last fetch failed with VerificationError, and so does another until that is mended; then flux "
+               "reconcile source oci shop -n flux-system fetches it. spec.ref.digest would keep what is live.";
+    }
+    void aMovedTagIsFetchedWhenTheFetchIsMended() {
+        QFETCH(QString, advice);
+        QStringList said;
+        for (const test::Case& one : test::allCases()) {
+            if (one.name != QTest::currentDataTag()) continue;
+            for (const model::Finding& finding : test::run(one).trace.findings) {
+                if (finding.kind == "tag-moved") said << QString::fromStdString(finding.advice);
+            }
+        }
+        QCOMPARE(said, QStringList{advice});
+    }
 };
 
 QTEST_GUILESS_MAIN(FindingsTest)

@@ -65,6 +65,18 @@ void noteRefused(Board& board, const model::Hop& hop, const std::string& what, c
     board.note({"layers-refused", model::Severity::error, hop.label(), what + ": " + refusal.error, refusal.advice});
 }
 
+/// How the source comes to hold what its tag names now.
+std::string adviceToFetch(const model::KubeObject& source) {
+    const bool suspended = source.at("spec.suspend").isTrue();
+    const std::string fetch = std::string(suspended ? "flux resume" : "flux reconcile") + " source oci " +
+                              source.name() + " -n " + source.ns() + " fetches it";
+    constexpr const char* keep = "spec.ref.digest would keep what is live.";
+    const auto ready = source.condition("Ready");
+    if (!ready || !ready->isFalse()) return fetch + "; " + keep;
+    return "Its last fetch failed with " + ready->reason + ", and so does another until that is mended; then " + fetch +
+           ". " + keep;
+}
+
 void readOciRepository(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
     model::Hop* hop = board.find(source.ref());
     if (hop == nullptr || !hop->ociSource || hop->ociSource->registry.empty()) return;
@@ -92,11 +104,7 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
                 const bool sameTag =
                     model::parseRevision(source.at("status.artifact.revision").text()).pointer == head.tag;
                 if (sameTag)
-                    noteMoved(board, *hop, place, head, "what the source has fetched", fetched,
-                              (source.at("spec.suspend").isTrue() ? "flux resume source oci "
-                                                                  : "flux reconcile source oci ") +
-                                  source.name() + " -n " + source.ns() +
-                                  " fetches it; spec.ref.digest would keep what is live.");
+                    noteMoved(board, *hop, place, head, "what the source has fetched", fetched, adviceToFetch(source));
                 if (const auto refusal = refusedByFlux(head.reading.value()["manifest"], selector))
                     noteRefused(board, *hop, "Flux will not take " + textOf(place, head.tag), *refusal);
             }
