@@ -8,7 +8,7 @@ using base::ErrorKind;
 base::Result<ReverseTarget> readReverseTarget(const Options& options, const Environment& environment) {
     const Error one{ErrorKind::usage, "--reverse takes one thing at a time", "--reverse",
                     "Name an applier or a source (kustomization/apps), a digest (sha256:...), a commit, or "
-                    "confighub:SPACE/UNIT."};
+                    "confighub:SPACE/UNIT or confighub:SPACE/TARGET."};
     ReverseTarget target;
     if (options.arguments.size() == 1 && options.list("app").empty() && options.list("filename").empty())
         target.content = trace::reverseSubject(options.arguments.front());

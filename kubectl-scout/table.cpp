@@ -68,7 +68,7 @@ constexpr Flag flags[] = {
      bit::trace,
      {},
      "the other way round: all that an applier or source (TYPE/NAME), an artifact (sha256:...), a commit, or "
-     "confighub:SPACE[/UNIT] delivers; for all but an applier this lists the cluster's appliers"},
+     "confighub:SPACE[/UNIT|TARGET] delivers; for all but an applier this lists the cluster's appliers"},
     {"history",
      0,
      FlagType::boolean,

@@ -31,9 +31,7 @@ constexpr std::size_t namedAppliers = 5;
 class Search {
   public:
     Search(const ReverseSubject& subject, const Evidence& evidence, const Options& options)
-        : m_subject(subject), m_evidence(evidence), m_options(options) {
-        m_out.deliveries.of = nameOf(subject);
-    }
+        : m_subject(subject), m_evidence(evidence), m_options(options) {}
 
     ReverseInvestigation run() {
         if (m_subject.type == Type::object)
@@ -43,6 +41,8 @@ class Search {
         for (const auto& [applier, root] : m_roots) deliver(applier, {}, root.relation, root.because);
         if (!m_subject.unit.empty()) keepUnit();
         noteSilent();
+        noteConfigHub();
+        m_out.deliveries.of = nameOf(m_subject);
         if (m_unfollowed > 0)
             note(std::to_string(m_unfollowed) + " more appliers among the objects were not followed.");
         for (auto& [key, query] : m_questions) m_out.questions.push_back(std::move(query));
@@ -162,16 +162,18 @@ class Search {
     }
 
     void fromContent() {
-        std::set<model::ObjectRef> sources;
-        for (const char* kind : {"OCIRepository", "GitRepository"}) {
-            if (std::string_view(kind) == "GitRepository" && m_subject.type != Type::commit) continue;
-            for (const KubeObject& source : list(rules::fluxSourceGroup, kind)) {
-                if (!holds(source)) continue;
-                m_out.deliveries.sources.push_back(describe(source));
-                sources.insert(source.ref());
-            }
+        std::vector<KubeObject> candidates = list(rules::fluxSourceGroup, "OCIRepository");
+        if (m_subject.type == Type::commit) {
+            for (KubeObject& one : list(rules::fluxSourceGroup, "GitRepository")) candidates.push_back(std::move(one));
         }
         const std::vector<KubeObject> all = appliers();
+        if (!m_subject.unit.empty()) takeForTarget(candidates, all);
+        std::set<model::ObjectRef> sources;
+        for (const KubeObject& source : candidates) {
+            if (!holds(source)) continue;
+            m_out.deliveries.sources.push_back(describe(source));
+            sources.insert(source.ref());
+        }
         for (const KubeObject& applier : all) {
             if (m_subject.type == Type::configHub)
                 addIfOfConfigHub(applier);
@@ -179,6 +181,31 @@ class Search {
                 addIfLive(applier);
         }
         addTakersOf(sources, all);
+    }
+
+    // "SPACE/NAME" is a target's too, and the name of its hop.
+    void takeForTarget(const std::vector<KubeObject>& sources, const std::vector<KubeObject>& appliers) {
+        ReverseSubject target = m_subject;
+        target.target = std::exchange(target.unit, {});
+        const auto names = [&](const base::Json& url) {
+            return becauseOfUrl(target, url.text(), {}, m_options).has_value();
+        };
+        const auto isOfIt = [&](const KubeObject& one) {
+            const std::vector<base::Json> all = one.at("spec.sources").elements();
+            return names(one.at("spec.url")) || names(one.at("spec.source.repoURL")) ||
+                   std::any_of(all.begin(), all.end(), [&](const base::Json& each) { return names(each["repoURL"]); });
+        };
+        const bool isTarget = std::any_of(sources.begin(), sources.end(), isOfIt) ||
+                              std::any_of(appliers.begin(), appliers.end(), isOfIt);
+        if (isTarget) m_subject = std::move(target);
+    }
+
+    // ConfigHub itself knows what it brings where, and nobody has asked it.
+    void noteConfigHub() {
+        if (m_subject.type != Type::configHub || !m_out.deliveries.deliveries.empty()) return;
+        note(
+            "ConfigHub was not asked what it releases where, or applies itself, so whether anything delivers it is not "
+            "known.");
     }
 
     // Who may have it live for all that is recorded.
@@ -383,7 +410,7 @@ class Search {
         model::Because because;
     };
 
-    const ReverseSubject& m_subject;
+    ReverseSubject m_subject;
     const Evidence& m_evidence;
     const Options& m_options;
     ReverseInvestigation m_out;

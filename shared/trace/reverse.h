@@ -18,17 +18,19 @@ struct ReverseSubject {
         object,     ///< an applier or a source
         digest,     ///< of an OCI artifact; may be a beginning of it
         commit,     ///< of Git; may be a beginning of it
-        configHub,  ///< a unit, or a whole space
+        configHub,  ///< a unit, a target, or a whole space
     };
     Type type = Type::object;
     model::ObjectRef ref;
-    std::string hex;    ///< digest, commit: lower case, at least 7 digits
-    std::string space;  ///< configHub
-    std::string unit;   ///< configHub; "" for the whole space
+    std::string hex;       ///< digest, commit: lower case, at least 7 digits
+    std::string space;     ///< configHub
+    std::string unit;      ///< configHub; "" for a target or the whole space
+    std::string target{};  ///< configHub; "" for a unit or the whole space
 };
 
-/// "sha256:1a2b3c4", "latest@sha256:...", a commit of 7 digits or more, "main@sha1:...", "confighub:SPACE[/UNIT]".
-/// Nothing for anything else, such as TYPE/NAME.
+/// "sha256:1a2b3c4", "latest@sha256:...", a commit of 7 digits or more, "main@sha1:...", "confighub:SPACE[/UNIT]". What
+/// is read as a unit may be a target: reverse takes it for one where an OCI URL names it so. Nothing for anything else,
+/// such as TYPE/NAME.
 std::optional<ReverseSubject> reverseSubject(std::string_view text);
 
 /// Whether objects of that kind deliver others: appliers, sources and what makes them.

@@ -120,6 +120,7 @@ std::optional<model::Because> becauseOfUrl(const ReverseSubject& subject, const 
     const auto reference = oci::parseReference(url);
     const auto path = reference ? confighub::parseRepository(reference->repository) : std::nullopt;
     if (!path || path->space != base::lower(subject.space)) return std::nullopt;
+    if (!subject.target.empty() && path->target != base::lower(subject.target)) return std::nullopt;
     if (!path->unit.empty() && !subject.unit.empty() && path->unit != base::lower(subject.unit)) return std::nullopt;
     if (confighub::isConfigHubRegistry(reference->registry, options.configHubRegistries))
         return model::Because{model::Grade::reference, where + " names it"};

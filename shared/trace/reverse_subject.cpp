@@ -41,6 +41,7 @@ std::string nameOf(const ReverseSubject& subject) {
         case Type::commit:
             return "commit " + subject.hex;
         case Type::configHub:
+            if (!subject.target.empty()) return "ConfigHub target " + subject.space + "/" + subject.target;
             return subject.unit.empty() ? "ConfigHub space " + subject.space
                                         : "ConfigHub unit " + subject.space + "/" + subject.unit;
     }

@@ -70,6 +70,8 @@ class ReverseTest : public QObject {
         QTest::newRow("ConfigHub unit") << "confighub:staging/backend"
                                         << QStringList{QStringLiteral("ConfigHub OCI/staging")} << QStringList{backend}
                                         << "OCIRepository " + appliers;
+        QTest::newRow("ConfigHub target")
+            << "confighub:prod/us-west" << prod << QStringList{"referenced " + apps} << "OCIRepository " + appliers;
         QTest::newRow("ConfigHub space") << "confighub:staging" << QStringList{QStringLiteral("ConfigHub OCI/staging")}
                                          << QStringList{backend} << "OCIRepository " + appliers;
     }
@@ -115,6 +117,9 @@ class ReverseTest : public QObject {
         QVERIFY(said[QStringLiteral("notes")].toArray().contains(
             QStringLiteral("8 objects of the same artifact do not say which unit they come from, so they may be this "
                            "unit's too.")));
+        QVERIFY(said[QStringLiteral("notes")].toArray().contains(
+            QStringLiteral("ConfigHub was not asked what it releases where, or applies itself, so whether anything "
+                           "delivers it is not known.")));
         const test::Outcome text = run(QStringLiteral("confighub:prod/frontend"));
         QVERIFY2(text.out.contains(QStringLiteral("\nNothing was seen that delivers it.\n")), qPrintable(text.out));
     }

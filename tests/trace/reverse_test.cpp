@@ -85,6 +85,9 @@ std::vector<std::pair<std::string, trace::ReverseSubject>> subjects() {
             {"commit-that-failed", *trace::reverseSubject("e5e5e5e5")},
             {"space", *trace::reverseSubject("confighub:prod")},
             {"unit", *trace::reverseSubject("confighub:prod/site")},
+            {"target", *trace::reverseSubject("confighub:Edge/us-west")},
+            {"unit-of-nobody", *trace::reverseSubject("confighub:edge/frontend")},
+            {"unit-of-no-source", *trace::reverseSubject("confighub:staging/frontend")},
             {"nobody", *trace::reverseSubject("sha256:0000000")}};
 }
 
