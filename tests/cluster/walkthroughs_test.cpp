@@ -24,7 +24,7 @@ class WalkthroughsTest : public QObject {
     void isTracedAtEachStep_data() {
         QTest::addColumn<int>("steps");
         QTest::newRow("confighub_oci") << 4;
-        QTest::newRow("argo_oci") << 8;
+        QTest::newRow("argo_oci") << 10;
         QTest::newRow("flux_oci") << 13;
         QTest::newRow("ocirepository_patterns") << 10;
         QTest::newRow("signatures") << 19;

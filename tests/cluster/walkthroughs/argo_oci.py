@@ -1,5 +1,6 @@
 """Documents 001 and 003: Argo CD deploys from an OCI registry over TLS, whose certificate a self-signed CA has made."""
 
+import gzip
 import shutil
 
 from ground_lib.artifacts import CREATED as CREATION_TIME
@@ -26,22 +27,47 @@ spec:
 CREATED = f"org.opencontainers.image.created={CREATION_TIME}"
 CA = CERTIFICATES / "registry-ca.crt"
 LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
+PLAIN = "application/vnd.oci.image.layer.v1.tar"
 WHO = "deploy/web -n oci-demo-app"
 OPTIONS = f"--registry-ca {CA}"
 
 
-def push(scene, tag, version):
-    """The document's way: one archive, one layer, over TLS with the CA named; returns the digest."""
+def release(scene, tag, version):
+    """A version's commit and its archive: the folder it is in, how oras annotates and names it."""
     scene.values |= {"NAMESPACE": "oci-demo-app", "NAME": "web", "VERSION": version}
     sha = scene.commit("web", f"Release {version}")
-    folder = scene.work(tag)
-    (folder / "manifests.tar.gz").write_bytes(archive(scene.folder / "web", scene.values))
+    annotations = (CREATED, f"org.opencontainers.image.source={scene.git}/fleet/{scene.name}.git",
+                   f"org.opencontainers.image.revision={sha}")
+    return (scene.work(tag), archive(scene.folder / "web", scene.values),
+            [word for annotation in annotations for word in ("--annotation", annotation)])
+
+
+def oras_push(scene, tag, *words, folder):
     reference = f"{scene.values['REGISTRY_TLS']}/oci-demo-app:{tag}"
-    scene.oras("push", "--no-tty", "--ca-file", CA, "--annotation", CREATED,
-               "--annotation", f"org.opencontainers.image.source={scene.git}/fleet/{scene.name}.git",
-               "--annotation", f"org.opencontainers.image.revision={sha}",
-               reference, f"manifests.tar.gz:{LAYER}", folder=folder)
+    scene.oras("push", "--no-tty", "--ca-file", CA, reference, *words, folder=folder)
     return scene.oras("resolve", "--ca-file", CA, reference).strip()
+
+
+def push(scene, tag, version):
+    """One archive, one layer, over TLS with the CA named; returns the digest."""
+    folder, content, annotations = release(scene, tag, version)
+    (folder / "manifests.tar.gz").write_bytes(content)
+    return oras_push(scene, tag, *annotations, f"manifests.tar.gz:{LAYER}", folder=folder)
+
+
+def push_plain(scene, tag, version):
+    """Document 001's command: an archive that is not compressed."""
+    folder, content, annotations = release(scene, tag, version)
+    (folder / "manifests.tar").write_bytes(gzip.decompress(content))
+    return oras_push(scene, tag, *annotations, f"manifests.tar:{PLAIN}", folder=folder)
+
+
+def push_folder(scene, tag, version):
+    """Document 003's command: oras makes the archive of the folder, with an empty config."""
+    folder, _, annotations = release(scene, tag, version)
+    scene.write("web", folder)
+    return oras_push(scene, tag, *annotations, "--config", "/dev/null:application/vnd.oci.empty.v1+json", f"./:{LAYER}",
+                     folder=folder)
 
 
 def follow(scene, revision, repository=None):
@@ -89,7 +115,7 @@ def walk(scene):
                chain="Git/fleet/walk-argo_oci > OCI/oci-demo-app > Application/oci-demo-app > Deployment/web")
     yield look("trusted-by-argo-only", WHO, "ready", says=["certificate"])
 
-    second = push(scene, "v1.1.0", "1.1.0")
+    second = push_plain(scene, "v1.1.0", "1.1.0")
     follow(scene, "v1.1.0")
     synced(scene, second)
     yield look("update", f"{WHO} {OPTIONS}", "ready", says=["v1.1.0"])
@@ -103,13 +129,23 @@ def walk(scene):
     synced(scene, first)
     yield look("digest-pin", f"{WHO} {OPTIONS}", "ready", says=[first[:15]])
 
-    # The document's "Wrong - multiple layers".
+    third = push_folder(scene, "v1.3.0", "1.3.0")
+    follow(scene, "v1.3.0")
+    synced(scene, third)
+    yield look("folder", f"{WHO} {OPTIONS}", "ready", says=["v1.3.0"])
+
+    # The document's "Wrong - multiple layers", and what it names: a layer of a type that Argo CD does not count.
     folder = scene.work("several")
-    for name in ("file1.yaml", "file2.yaml", "file3.yaml"):
+    names = ("file1.yaml", "file2.yaml", "file3.yaml")
+    for name in names:
         (folder / name).write_text(f"# {name}\n")
-    scene.oras("push", "--no-tty", "--ca-file", CA, "--annotation", CREATED,
-               f"{scene.values['REGISTRY_TLS']}/oci-demo-app:v2.0.0", "file1.yaml", "file2.yaml", "file3.yaml",
-               folder=folder)
+    oras_push(scene, "v1.9.0", "--annotation", CREATED, f"{names[0]}:application/yaml", folder=folder)
+    follow(scene, "v1.9.0")
+    broken(scene, "expected only a single oci content layer, got 0")
+    yield look("no-content-layer", f"{WHO} {OPTIONS}", "failed at Application/oci-demo-app",
+               says=["expected only a single oci content layer, got 0"])
+
+    oras_push(scene, "v2.0.0", "--annotation", CREATED, *names, folder=folder)
     follow(scene, "v2.0.0")
     broken(scene, "expected only a single oci content layer")
     yield look("several-layers", f"{WHO} {OPTIONS}", "failed at Application/oci-demo-app",
