@@ -40,6 +40,9 @@ const std::vector<FindingKind>& findingKinds() {
         {"tag-moved", "The tag names another digest by now than the one that was deployed."},
         {"not-in-registry",
          "The registry does not have, or no longer has, what the source asks for or what is deployed."},
+        {"source-changed",
+         "The spec may have named another place when what is live was fetched or applied, so where it came from is not "
+         "known."},
         {"no-version-matches", "No tag matches the source's version constraint and filter."},
         {"layers-refused", "What the tag names now is no artifact that the controller takes."},
         {"registry-unread", "The registry could not be read; what it has now is not known."},

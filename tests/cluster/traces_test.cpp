@@ -183,6 +183,15 @@ class TracesTest : public QObject {
         row("helm-rolled-back", "deploy/undone -n helm-upgrade-timeout", "flux", "failed at HelmRelease/undone",
             "HelmRepository/charts > HelmChart/helm-upgrade-timeout-undone > HelmRelease/undone > Deployment/undone",
             true);
+        row("source-changed-ref", "deploy/web -n source-changed-ref", "flux",
+            "suspended at Kustomization/source-changed-ref",
+            "OCIRepository/source-changed-after > Kustomization/source-changed-ref > Deployment/web", true,
+            "source-changed,suspended-upstream");
+        row("source-changed-url", "deploy/web -n source-changed-url", "flux",
+            "suspended at OCIRepository/source-changed-url",
+            "Git/fleet/source-changed > OCIRepository/source-changed-url > Kustomization/source-changed-url > "
+            "Deployment/web",
+            true, "source-changed,suspended-upstream");
         row("flux-drift", "deploy/web -n flux-drift", "flux", "ready",
             "Git/fleet/flux-drift > OCIRepository/flux-drift > Kustomization/flux-drift > Deployment/web", true);
         row("flux-optout", "deploy/web -n flux-optout", "flux", "ready",

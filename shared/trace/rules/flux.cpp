@@ -9,6 +9,7 @@
 #include "trace/rules/declarer.h"
 #include "trace/rules/flux_source.h"
 #include "trace/rules/registry.h"
+#include "trace/rules/source_changed.h"
 
 namespace scout::trace::rules {
 
@@ -89,6 +90,14 @@ base::Json liveRelease(const model::KubeObject& release) {
     return newest["status"].text() == "deployed" ? newest : base::Json();
 }
 
+// When a Kustomization was last seen to have the revision applied; "" when that is not recorded.
+std::string appliedAt(const model::KubeObject& kustomization, const std::string& revision) {
+    for (const base::Json& entry : kustomization.at("status.history").elements()) {
+        if (entry.at("metadata.revision").text() == revision) return entry["lastReconciled"].text();
+    }
+    return {};
+}
+
 void followKustomization(Board& board, const model::KubeObject& applier, model::Hop& hop) {
     const base::Json status = applier["status"];
     const std::string appliedText = status["lastAppliedRevision"].text();
@@ -105,7 +114,8 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
     }
     const AppliedRevision applied{model::parseRevision(live.revision), live.originRevision,
                                   "status." + live.field + " of " + hop.label(),
-                                  "status." + live.originField + " of " + hop.label()};
+                                  "status." + live.originField + " of " + hop.label(),
+                                  mayBeOfAnotherSource(applier, appliedAt(applier, live.revision))};
 
     const base::Json reference = applier.at("spec.sourceRef");
     const std::string ns = reference["namespace"].text(applier.ns());
@@ -143,7 +153,8 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
     const AppliedRevision live{model::parseRevision(byDigest ? ociDigest : running["chartVersion"].text()),
                                {},
                                (byDigest ? "status.history[].ociDigest of " : "status.history of ") + hop.label(),
-                               {}};
+                               {},
+                               mayBeOfAnotherSource(release, running["lastDeployed"].text())};
 
     const base::Json chartRef = release.at("spec.chartRef");
     if (chartRef.isObject()) {

@@ -7,6 +7,7 @@
 #include "trace/rules/git.h"
 #include "trace/rules/oci.h"
 #include "trace/rules/signatures.h"
+#include "trace/rules/source_changed.h"
 
 namespace scout::trace::rules {
 
@@ -51,6 +52,8 @@ void followOciOrigin(Board& board, const model::Hop& hop, const model::KubeObjec
     const base::Json metadata = source.at("status.artifact.metadata");
     const std::string url = metadata[originSourceKey].text();
     const bool live = describesLive(source, applied);
+    // What another source delivered was not built from this one's Git.
+    if (applied.maybeOfAnother && !live) return;
     if (!applied.originRevision.empty()) {
         // The repository of an artifact that came later may be another one.
         addRecordedOrigin(board, hop, live ? url : std::string(), applied);
@@ -144,7 +147,7 @@ std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effe
         model::Hop& hole = board.add(hopFor(source, stageOf(source.kind)));
         makeHole(board, hole, *answer);
         board.connect(hole, effect, "source", named);
-        addRecordedOrigin(board, hole, {}, applied);
+        if (!applied.maybeOfAnother) addRecordedOrigin(board, hole, {}, applied);
         return std::nullopt;
     }
     const model::KubeObject object(answer->value());
@@ -152,7 +155,11 @@ std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effe
         object, [&board](const model::KubeObject& found) { return describeFluxSource(found, board.options()); }));
     const bool same = describesLive(object, applied) && !artifactRevision(object).hex.empty();
     model::Because because = named;
-    if (same) {
+    if (same && mayBeOfAnotherUrl(object)) {
+        because.text += ", and its artifact is " + applied.recordedIn + ": " +
+                        model::shorten(artifactRevision(object)) +
+                        "; another URL may have been in its spec when it fetched that";
+    } else if (same) {
         because.grade = model::Grade::digest;
         because.text += ", and its artifact is " + applied.recordedIn + ": " + model::shorten(artifactRevision(object));
     }

@@ -15,6 +15,7 @@ struct AppliedRevision {
     std::string originRevision;
     std::string recordedIn;        ///< "status.lastAppliedRevision of Kustomization/apps"
     std::string originRecordedIn;  ///< "status.lastAppliedOriginRevision of Kustomization/apps"
+    bool maybeOfAnother = false;   ///< the applier may have named another source when it applied that
 };
 
 /// Adds the source that `effect` (an applier or HelmChart on the board) gets its content from, and what lies behind it.

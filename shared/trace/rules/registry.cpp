@@ -8,6 +8,7 @@
 #include "trace/rules/layers.h"
 #include "trace/rules/registry_head.h"
 #include "trace/rules/signatures.h"
+#include "trace/rules/source_changed.h"
 
 namespace scout::trace::rules {
 
@@ -77,6 +78,42 @@ std::string adviceToFetch(const model::KubeObject& source) {
            ". " + keep;
 }
 
+/// Nobody recorded where an artifact came from. That its digest is in the repository is proof enough; else it is said.
+class Doubt {
+  public:
+    Doubt(Board& board, const model::Hop& hop, const model::KubeObject& source, const AppliedRevision& applied,
+          RegistryPlace place)
+        : m_board(board), m_hop(hop), m_source(source), m_applied(applied), m_place(std::move(place)) {}
+
+    bool isOfFetched() const { return mayBeOfAnotherUrl(m_source); }
+    bool isOfLive(bool isFetched) const { return isOfFetched() || (m_applied.maybeOfAnother && !isFetched); }
+    RegistryReading look(const std::string& digest) const { return readIfThere(m_board, m_hop, m_place, digest); }
+
+    void say(const RegistryReading& reading) const {
+        if (reading.isKnown() || reading.isPending()) return;
+        const std::string artifact = m_source.at("status.artifact.revision").text();
+        std::string text = isOfFetched()
+                               ? "Another URL may have been in its spec when " +
+                                     model::shorten(model::parseRevision(artifact)) + " was fetched"
+                               : "Another source may have been named when " + model::shorten(m_applied.revision) +
+                                     " (" + m_applied.recordedIn + ") was applied";
+        const bool isMissing = reading.answer != nullptr && reading.answer->isMissing();
+        text += isMissing ? ", and " + textOf(m_place, {}) + " has no such artifact: where it came from is not known"
+                          : ": whether it came from here is not known";
+        if (!isOfFetched() && !m_applied.originRevision.empty())
+            text += "; built from " + m_applied.originRevision + ", says " + m_applied.originRecordedIn;
+        m_board.note({"source-changed", model::Severity::info, m_hop.label(), std::move(text),
+                      "What the spec names now comes with the next reconciliation."});
+    }
+
+  private:
+    Board& m_board;
+    const model::Hop& m_hop;
+    const model::KubeObject& m_source;
+    const AppliedRevision& m_applied;
+    RegistryPlace m_place;
+};
+
 void readOciRepository(Board& board, const model::KubeObject& source, const AppliedRevision& applied) {
     model::Hop* hop = board.find(source.ref());
     if (hop == nullptr || !hop->ociSource || hop->ociSource->registry.empty()) return;
@@ -86,7 +123,11 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
     const std::string fetched = model::parseRevision(source.at("status.artifact.revision").text()).digest();
     const std::string live = applied.revision.algorithm == "sha256" ? applied.revision.digest() : fetched;
 
-    base::Json known;  // a manifest that was read for the head, and is that of what is live
+    const Doubt doubt(board, *hop, source, applied, place);
+    const bool doubtful = !live.empty() && doubt.isOfLive(live == fetched);
+    const RegistryReading held = doubtful ? doubt.look(live) : RegistryReading{};
+    if (doubtful) doubt.say(held);
+    base::Json known = held.value();  // a manifest that was read already, and is that of what is live
     if (!ref["digest"].text().empty()) {
         board.revisions.headUnread = "the source is pinned to a digest, and follows nothing newer";
     } else {
@@ -103,7 +144,7 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
                 // A newer version that a range takes is no tag that was moved.
                 const bool sameTag =
                     model::parseRevision(source.at("status.artifact.revision").text()).pointer == head.tag;
-                if (sameTag)
+                if (sameTag && (!doubt.isOfFetched() || doubt.look(fetched).isKnown()))
                     noteMoved(board, *hop, place, head, "what the source has fetched", fetched, adviceToFetch(source));
                 if (const auto refusal = refusedByFlux(head.reading.value()["manifest"], selector))
                     noteRefused(board, *hop, "Flux will not take " + textOf(place, head.tag), *refusal);
@@ -113,7 +154,7 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
         }
     }
     if (live.empty()) return;
-    if (!known.exists()) known = readManifest(board, *hop, place, live).value();
+    if (!known.exists() && !doubtful) known = readManifest(board, *hop, place, live).value();
     if (known.exists()) describeManifest(*hop->ociSource, known);
 }
 

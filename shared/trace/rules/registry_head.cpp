@@ -15,7 +15,7 @@ std::string asSentence(std::string text) {
 }
 
 RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, RegistryPlace place,
-                     const std::string& missing) {
+                     const std::string& missing, bool expected = true) {
     Query query;
     query.type = type;
     query.registry = std::move(place);
@@ -25,6 +25,7 @@ RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, Regi
         if (!ask) reading.unread = "the registry was not asked";
     } else if (reading.answer->isMissing()) {
         reading.unread = "the registry has " + missing;
+        if (!expected) return reading;
         board.note({"not-in-registry", model::Severity::warning, hop.label(), "The registry has " + missing,
                     "Push it again, or correct what the source asks for. What runs keeps running until it has to be "
                     "fetched anew."});
@@ -47,6 +48,11 @@ std::string textOf(const RegistryPlace& place, const std::string& tag) {
 RegistryReading readManifest(Board& board, const model::Hop& hop, RegistryPlace place, const std::string& reference) {
     place.reference = reference;
     return read(board, hop, Query::Type::manifest, place, "no " + textOf(place, reference));
+}
+
+RegistryReading readIfThere(Board& board, const model::Hop& hop, RegistryPlace place, const std::string& reference) {
+    place.reference = reference;
+    return read(board, hop, Query::Type::manifest, place, "no " + textOf(place, reference), false);
 }
 
 NewestTag newestTag(const std::vector<std::string>& tags, const Followed& followed) {

@@ -15,11 +15,15 @@ struct RegistryReading {
     std::string unread;              ///< why nothing can be said; "" while it is pending, and when it is known
 
     bool isKnown() const { return answer != nullptr && answer->isKnown(); }
+    bool isPending() const { return answer == nullptr && unread.empty(); }
     base::Json value() const { return isKnown() ? answer->value() : base::Json(); }
 };
 
 /// Asks where Options::reach allows it. Why a registry that was asked gave nothing is noted at `hop`, with what to do.
 RegistryReading readManifest(Board& board, const model::Hop& hop, RegistryPlace place, const std::string& reference);
+
+/// The same of what may never have been there: that it is not is no finding.
+RegistryReading readIfThere(Board& board, const model::Hop& hop, RegistryPlace place, const std::string& reference);
 
 /// Which tags a source follows: exactly one of `tag` and `constraint` is set.
 struct Followed {
