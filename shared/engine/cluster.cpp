@@ -64,6 +64,7 @@ void Cluster::read(const QuestionPtr& question, const kube::Resource& resource) 
     if (query.type == Query::Type::search || query.type == Query::Type::list) {
         kube::ListObjects::Selection selection;
         selection.ns = query.ref.ns;
+        selection.labelSelector = query.labels;
         if (query.type == Query::Type::search) selection.fieldSelector = "metadata.name=" + query.ref.name;
         const auto list = std::make_shared<kube::ListObjects>(question->resource, selection, kube::Detail::full);
         m_conversations.converse(list, list->start(), done);

@@ -59,14 +59,24 @@ constexpr std::array words = {
     Words{"i/o timeout", notReached, notReached},
 };
 
-}  // namespace
-
-std::string fetchAdvice(std::string_view message, Fetcher fetcher) {
+const Words* wordsFor(std::string_view message) {
     const std::string said = base::lower(message);
     const auto known = std::find_if(words.begin(), words.end(),
                                     [&said](const Words& entry) { return said.find(entry.said) != std::string::npos; });
-    if (known == words.end()) return {};
+    return known == words.end() ? nullptr : &*known;
+}
+
+}  // namespace
+
+std::string fetchAdvice(std::string_view message, Fetcher fetcher) {
+    const Words* known = wordsFor(message);
+    if (known == nullptr) return {};
     return std::string(fetcher == Fetcher::flux ? known->flux : known->argocd);
+}
+
+bool wantsCredentials(std::string_view message) {
+    const Words* known = wordsFor(message);
+    return known != nullptr && known->argocd == argocdCredentials;
 }
 
 }  // namespace scout::trace

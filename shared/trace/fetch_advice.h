@@ -11,5 +11,7 @@ enum class Fetcher { flux, argocd };
 
 /// One or two sentences for what the message tells, "" when it tells nothing of a fetch.
 std::string fetchAdvice(std::string_view message, Fetcher fetcher);
+/// Whether it tells that a repository or registry let nobody in without credentials, or with these.
+bool wantsCredentials(std::string_view message);
 
 }  // namespace scout::trace

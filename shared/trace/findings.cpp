@@ -37,6 +37,7 @@ const std::vector<FindingKind>& findingKinds() {
         // Artifacts.
         {"registry-login", "A registry refuses the source; this is how it logs in."},
         {"pull-secret-ignored", "The source names a pull Secret of a form that Flux ignores without a word."},
+        {"repository-secrets", "A repository refuses Argo CD; these Secrets, or none, it takes credentials from."},
         {"tag-moved", "The tag names another digest by now than the one that was deployed."},
         {"not-in-registry",
          "The registry does not have, or no longer has, what the source asks for or what is deployed."},

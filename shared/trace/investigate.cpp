@@ -8,6 +8,7 @@
 #include "trace/history.h"
 #include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
+#include "trace/rules/argocd_secrets.h"
 #include "trace/rules/confighub.h"
 #include "trace/rules/crossplane.h"
 #include "trace/rules/declarer.h"
@@ -153,6 +154,7 @@ Investigation investigate(const model::ObjectRef& subject, const Evidence& evide
     rules::connectDeclaredSources(board);
     rules::followConfigHub(board, marked ? &*marked : nullptr, last);
     rules::notePullSecrets(board);
+    rules::noteRepositorySecrets(board);
     judgeByManager(board);
     Differences differences;
     if (options.diff) differences = differencesOf(board, last);

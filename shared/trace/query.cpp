@@ -24,7 +24,7 @@ std::string Query::key() const {
         case Type::search:
             return at + "search " + ref.id();
         case Type::list:
-            return at + "list " + ref.id();
+            return at + "list " + ref.id() + (labels.empty() ? "" : "?" + labels);
         case Type::manifest:
             return "manifest " + placeText(registry);
         case Type::tags:

@@ -9,10 +9,10 @@ namespace scout::trace {
 
 /// Where in which registry (facts: protocols 4).
 struct RegistryPlace {
-    std::string registry;    ///< host[:port], as the source names it
-    std::string repository;  ///< "target/prod/us-west"
-    std::string reference;   ///< manifest: tag or digest; referrers, blob: digest; tags: ""
-    bool plainHttp = false;  ///< the source says that this registry is spoken to without TLS
+    std::string registry;      ///< host[:port], as the source names it
+    std::string repository;    ///< "target/prod/us-west"
+    std::string reference;     ///< manifest: tag or digest; referrers, blob: digest; tags: ""
+    bool plainHttp = false;    ///< the source says that this registry is spoken to without TLS
     bool insecureTls = false;  ///< the source says that its certificate is not checked
     /// The source's own pull Secret, read only with --use-cluster-credentials; "" when it names none.
     std::string secretNs;
@@ -27,7 +27,8 @@ struct Query {
         metadata,  ///< this object's metadata only (PartialObjectMetadata): Secrets, and kinds whose state needs no
                    ///< body
         search,    ///< objects of this kind and name in any namespace; ref.ns is empty. Known answers hold an array
-        list,      ///< all objects of this kind in ref.ns ("" = everywhere); ref.name is empty. An array
+        list,      ///< all objects of this kind in ref.ns ("" = everywhere), or those with `labels`; ref.name is empty.
+                   ///< An array
         /// {"digest","mediaType","size","manifest":{...}}: digest is that of the bytes that came, and was compared with
         /// the one asked for
         manifest,
@@ -46,6 +47,7 @@ struct Query {
     std::string version{};
     Cluster cluster = Cluster::traced;
     RegistryPlace registry{};  ///< manifest, tags, referrers, blob
+    std::string labels{};      ///< list: a label selector, "" = all of the kind
     std::string target{};      ///< configHub: path and query below the server's base URL, percent-encoded
 
     /// Unique text form: "object apps/Deployment/prod/frontend", "management object ...", "manifest

@@ -5,10 +5,15 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "trace/rules/pull_secret.h"
 
 namespace scout::trace {
 
 namespace {
+
+constexpr std::string_view unseenForm =
+    ", whose form was not seen: Flux ignores one that is not of type kubernetes.io/dockerconfigjson or "
+    "kubernetes.io/dockercfg";
 
 std::string cloudOf(const std::string& provider) {
     if (provider == "aws") return "Amazon ECR";
@@ -26,14 +31,15 @@ bool isRefused(const model::Health& health) {
 
 }  // namespace
 
-std::string registryLoginOf(const model::KubeObject& source) {
+std::string registryLoginOf(const model::KubeObject& source, const std::string& aboutSecret) {
     const std::string secret = source.at("spec.secretRef.name").text();
     const std::string account = source.at("spec.serviceAccountName").text();
     const std::string provider = source.at("spec.provider").text("generic");
     const std::string cloud = cloudOf(provider);
     const std::string start = "spec.provider is " + provider + ": ";
     if (!secret.empty()) {
-        return start + "it logs in with Secret/" + secret +
+        return start + (aboutSecret.empty() ? "it logs in with Secret/" : "it is to log in with Secret/") + secret +
+               aboutSecret +
                (cloud.empty() ? "" : ", and with that one there it does not use the identity of the cloud");
     }
     if (!cloud.empty()) {
@@ -49,7 +55,19 @@ void noteRegistryLogin(Board& board, const model::Hop& hop, const model::KubeObj
     const bool oci = source.kind() == "OCIRepository" ||
                      (source.kind() == "HelmRepository" && source.at("spec.type").text() == "oci");
     if (!oci || !isRefused(hop.health)) return;
-    board.note({"registry-login", model::Severity::info, hop.label(), registryLoginOf(source),
+    std::string aboutSecret;
+    const std::string secret = source.at("spec.secretRef.name").text();
+    if (source.kind() == "OCIRepository" && !secret.empty()) {
+        const Answer* answer = board.look(hop, askFor({{}, "Secret", source.ns(), secret}));
+        if (answer == nullptr) return;
+        const auto read = answer->isKnown() ? rules::isReadByFlux(model::KubeObject(answer->value())) : std::nullopt;
+        if (read == false) return;
+        if (answer->isMissing())
+            aboutSecret = ", which is not there";
+        else if (!read)
+            aboutSecret = std::string(unseenForm);
+    }
+    board.note({"registry-login", model::Severity::info, hop.label(), registryLoginOf(source, aboutSecret),
                 "Try the same login yourself: crane manifest, or flux pull artifact with --provider or --creds."});
 }
 

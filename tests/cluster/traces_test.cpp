@@ -166,7 +166,10 @@ class TracesTest : public QObject {
             "no-version-matches");
         row("opaque-login", "ocirepo/opaque-login -n flux-system", "flux", "failed at ConfigHub OCI/dev/us-west",
             "ConfigHub OCI/dev/us-west", false,
-            "registry-unread,confighub-not-connected,pull-secret-ignored,registry-login", "admin");
+            "registry-unread,confighub-not-connected,pull-secret-ignored", "admin");
+        row("opaque-login-forbidden", "ocirepo/opaque-login -n flux-system", "flux",
+            "failed at ConfigHub OCI/dev/us-west", "ConfigHub OCI/dev/us-west", false,
+            "registry-unread,confighub-not-connected,missing-permission,registry-login");
         row("argo-token", "deploy/second -n argo-token --plain-http localhost", "argocd", "ready",
             "OCI/fleet/argo-token > Application/argo-token-second > Deployment/second", true, "registry-unread");
         row("flux-token", "deploy/web -n flux-token --use-cluster-credentials", "flux", "ready",

@@ -94,6 +94,25 @@ class ClusterTest : public QObject {
         QCOMPARE(asker.transport.asked, (Targets{"/apis/apps/v1/namespaces/prod/deployments/web"}));
     }
 
+    // Argo CD's repository Secrets are known by their label; their data does not come.
+    void secretsByLabel() {
+        Asker asker;
+        const std::string target =
+            "/api/v1/namespaces/argocd/secrets?limit=500&labelSelector=argocd.argoproj.io%2Fsecret-type%20in%20%28a%2Cb%29";
+        asker.transport.table.emplace(
+            target,
+            FakeTransport::json(200, R"({"kind":"PartialObjectMetadataList","metadata":{},"items":[{"metadata":)"
+                                     R"({"name":"repo","namespace":"argocd"},"data":{"url":"HUSH"}}]})"));
+        Query query{Query::Type::list, {"", "Secret", "argocd", {}}, {}};
+        query.labels = "argocd.argoproj.io/secret-type in (a,b)";
+        const Answer answer = asker.ask(query);
+        QCOMPARE(asker.transport.asked, Targets{target});
+        QVERIFY(answer.isKnown());
+        QCOMPARE(answer.value()[0].at("metadata.name").text(), std::string("repo"));
+        QVERIFY(answer.value().dump().find("HUSH") == std::string::npos);
+        QVERIFY(query.key() != (Query{Query::Type::list, {"", "Secret", "argocd", {}}, {}}.key()));
+    }
+
     void absentObject() {
         Asker asker;
         asker.transport.table.emplace("/apis/apps/v1/namespaces/prod/deployments/web",

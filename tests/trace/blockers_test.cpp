@@ -1,3 +1,4 @@
+#include <QRegularExpression>
 #include <QTest>
 
 #include "trace/registry_login.h"
@@ -33,6 +34,10 @@ class BlockersTest : public QObject {
         const model::KubeObject source(base::Json::parse(text, "test").value());
         const QString said = QString::fromStdString(trace::registryLoginOf(source));
         QVERIFY2(said.contains(says), qPrintable(said));
+        // What is known of the Secret stands behind its name, and nothing where none is named.
+        const bool named = said.contains("Secret/");
+        const QString about = QString::fromStdString(trace::registryLoginOf(source, ", which is not there"));
+        QCOMPARE(about.contains(QRegularExpression("it is to log in with Secret/[a-z]+, which is not there")), named);
     }
 
     void windows_data() {

@@ -49,6 +49,8 @@ class FetchAdviceTest : public QObject {
         QFETCH(QString, says);
         const QString advice =
             QString::fromStdString(fetchAdvice(message.toStdString(), flux ? Fetcher::flux : Fetcher::argocd));
+        QCOMPARE(wantsCredentials(message.toStdString()),
+                 QString(QTest::currentDataTag()).startsWith("no credentials"));
         QVERIFY2(says.isEmpty() ? advice.isEmpty() : advice.contains(says), qPrintable(advice));
     }
 };

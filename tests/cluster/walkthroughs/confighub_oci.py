@@ -83,7 +83,11 @@ def walk(scene):
     scene.apply_text(FLUX)
     scene.wait_failing("ocirepository", "flux-system", "walk-confighub")
     yield look("opaque-secret", "ocirepo/walk-confighub -n flux-system", "failed at ConfigHub OCI/walk/us-west",
-               says=["kubernetes.io/dockerconfigjson"], silent=["worker-secret"], chain="ConfigHub OCI/walk/us-west")
+               says=["kubernetes.io/dockerconfigjson", "missing-permission"],
+               silent=["worker-secret", "it logs in with"], chain="ConfigHub OCI/walk/us-west")
+    yield look("opaque-secret-seen", "ocirepo/walk-confighub -n flux-system", "failed at ConfigHub OCI/walk/us-west",
+               says=["ignores it without a word and pulls anonymously"], silent=["worker-secret", "it logs in with"],
+               user="admin")
 
     scene.remove("secret", "flux-system", "walk-worker-credentials")
     scene.kubectl("create", "secret", "docker-registry", "walk-worker-credentials", "-n", "flux-system",
