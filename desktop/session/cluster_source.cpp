@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/masking.h"
 #include "base/text.h"
 #include "desktop/session/progress.h"
 #include "trace/graph_builder.h"
@@ -180,7 +181,7 @@ Error ClusterSource::explained(Error error) const {
 void ClusterSource::object(const model::ObjectRef& ref, const std::string& version, ObjectReply reply) {
     m_connection->cluster().answer(
         wholeObject(ref, version), [this, ref, reply = std::move(reply)](const trace::Answer& answer) {
-            if (answer.isKnown()) return reply(answer.value());
+            if (answer.isKnown()) return reply(base::withoutCredentials(answer.value()));
             if (answer.isUnseen()) return reply(explained(answer.error()));
             if (answer.isNotInstalled())
                 return reply(

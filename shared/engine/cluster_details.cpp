@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/masking.h"
 #include "base/time.h"
 #include "kube/api_error.h"
 #include "kube/read.h"
@@ -76,7 +77,7 @@ void ClusterDetails::events(const model::ObjectRef& about, const std::string& ui
         [callback = std::move(callback)](const Result<ReadAnswer>& answer) {
             if (!answer) return callback(answer.error());
             if (!answer->found) return callback(*answer->absence);
-            callback(newestFirst(answer->value));
+            callback(base::withoutCredentials(newestFirst(answer->value)));
         };
     m_conversations.converse(list, list->start(), done);
 }
@@ -110,7 +111,7 @@ void ClusterDetails::readLog(const LogRequest& request, LogCallback callback) {
         if (!response) return callback(response.error());
         if (response->status < 200 || response->status > 299)
             return callback(kube::apiError(*response, askedLog(request)));
-        callback(response->body);
+        callback(base::withoutCredentials(response->body));
     });
 }
 

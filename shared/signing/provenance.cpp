@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/masking.h"
+
 namespace scout::signing {
 
 namespace {
@@ -128,6 +130,8 @@ std::optional<Origin> provenanceOrigin(const std::string& predicateType, const b
     if (predicateType == slsa1) out = readV1(predicate);
     if (predicateType == slsa02) out = readV02(predicate);
     out.from = predicateName(predicateType);
+    for (std::string* text : {&out.builder, &out.repository, &out.ref, &out.workflow})
+        *text = base::withoutCredentials(*text);
     if (out.repository.empty() && out.commit.empty()) return std::nullopt;
     return out;
 }

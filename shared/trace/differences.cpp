@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/masking.h"
 #include "base/text.h"
 #include "trace/managed_fields.h"
 #include "trace/survival.h"
@@ -102,7 +103,8 @@ class Comparison {
     std::optional<Difference> difference(const Holding& holding) const {
         const base::Json live = valueAt(m_object.json(), holding.path);
         const base::Json applied = valueAt(m_wanted, holding.path);
-        if (applied.exists() && (applied == live || (isEmpty(applied) && isEmpty(live)))) return std::nullopt;
+        const bool same = applied == live && !base::lacksCredentials(live.dump());
+        if (applied.exists() && (same || (isEmpty(applied) && isEmpty(live)))) return std::nullopt;
         const std::string absent = m_recorded ? "\"(not in the snapshot)\"" : "";
         return Difference{pathText(holding.path), applied.exists() ? applied.dump() : std::string(),
                           live.exists() ? live.dump() : absent, holding.set->manager, holding.set->time};

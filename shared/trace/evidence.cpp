@@ -1,10 +1,24 @@
 #include "trace/evidence.h"
 
+#include "base/masking.h"
+
 namespace scout::trace {
 
-void Evidence::add(Query query, Answer answer) {
+namespace {
+
+Answer withoutCredentials(const Answer& answer) {
+    if (answer.isKnown()) return Answer::known(base::withoutCredentials(answer.value()));
+    if (!answer.isUnseen()) return answer;
+    base::Error error = answer.error();
+    for (std::string* text : {&error.what, &error.where, &error.advice}) *text = base::withoutCredentials(*text);
+    return Answer::unseen(std::move(error));
+}
+
+}  // namespace
+
+void Evidence::add(Query query, const Answer& answer) {
     std::string key = query.key();
-    m_entries.insert_or_assign(std::move(key), Entry{std::move(query), std::move(answer)});
+    m_entries.insert_or_assign(std::move(key), Entry{std::move(query), withoutCredentials(answer)});
 }
 
 void Evidence::remove(const std::string& key) {

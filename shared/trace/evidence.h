@@ -49,8 +49,9 @@ class Evidence {
         Answer answer;
     };
 
-    /// Replaces an earlier answer to the same query.
-    void add(Query query, Answer answer);
+    /// Replaces an earlier answer to the same query. Credentials in URLs stay outside (base/masking.h): what is made of
+    /// evidence cannot show them.
+    void add(Query query, const Answer& answer);
     /// Forgets the answer to the query with that key; nothing when there is none.
     void remove(const std::string& key);
     /// nullptr while the answer is pending. A full object also answers a metadata query for it.

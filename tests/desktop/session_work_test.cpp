@@ -168,7 +168,8 @@ void SessionWorkTest::objectsAreAskedAnew() {
     m_server->trouble = [&code](const Seen& seen, bool, QTcpSocket& socket) {
         if (!isFor(seen, "/deployments/web")) return false;
         socket.write(code == 200 ? json(200, R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web",)"
-                                             R"("namespace":"prod","labels":{"fresh":"yes"}}})")
+                                             R"("namespace":"prod","labels":{"fresh":"yes"}},)"
+                                             R"("spec":{"url":"https://user:HUSH@git.test/x"}})")
                      : code == 404
                          ? json(404, R"({"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound",)"
                                      R"("message":"not found","details":{"name":"web","kind":"deployments"},)"
@@ -185,6 +186,7 @@ void SessionWorkTest::objectsAreAskedAnew() {
     QTRY_VERIFY(got.has_value());
     QVERIFY(got->ok());
     QCOMPARE(got->value().at("metadata.labels.fresh").text(), std::string("yes"));
+    QCOMPARE(got->value().at("spec.url").text(), std::string("https://***@git.test/x"));
     code = 404;
     ask();
     QTRY_VERIFY(got.has_value());

@@ -65,6 +65,23 @@ class ClusterDetailsTest : public QObject {
         QCOMPARE(names, (std::vector<std::string>{"series", "middle", "first", "oldest"}));
     }
 
+    void credentialsInUrlsAreLeftOut() {
+        Asker asker;
+        const std::string url = "https://user:HUSH1@git.test/x?private_token=HUSH2";
+        asker.details.events({"", "Pod", "prod", "p"}, "",
+                             [&](base::Result<base::Json> got) { asker.events = std::move(got); });
+        asker.transport.table.insert_or_assign(
+            asker.transport.asked.front(),
+            FakeTransport::json(200, list({clusterEvent("e", ",'message':'clone of " + url + " failed'")}, "1")));
+        asker.transport.deliverAll();
+        QCOMPARE((**asker.events)[0]["message"].text(),
+                 std::string("clone of https://***@git.test/x?private_token=*** failed"));
+        asker.transport.table.insert_or_assign(logTarget + "&container=app",
+                                               base::HttpResponse{200, {{"content-type", "text/plain"}}, url + "\n"});
+        asker.log({"prod", "web-1", "app", 100, false});
+        QCOMPARE(**asker.text, std::string("https://***@git.test/x?private_token=***\n"));
+    }
+
     void eventsOfAClusterScopedObject() {
         Asker asker;
         asker.details.events({"", "Node", "", "n"}, "", [](const base::Result<base::Json>&) {});

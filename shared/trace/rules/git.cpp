@@ -19,6 +19,7 @@ std::pair<std::string, std::string> hostAndPath(std::string_view url) {
     std::string_view host = url.substr(0, end);
     if (const auto at = host.rfind('@'); at != std::string_view::npos) host.remove_prefix(at + 1);
     std::string_view path = url.substr(end + 1);
+    path = path.substr(0, path.find('?'));
     while (path.starts_with('/')) path.remove_prefix(1);
     while (path.ends_with('/')) path.remove_suffix(1);
     if (path.ends_with(".git")) path.remove_suffix(4);
