@@ -16,10 +16,10 @@ struct Snapshot {
     std::vector<model::ObjectRef> subjects;
 };
 
-/// JSON text {"apiVersion":"kubectl-scout/v1","kind":"Snapshot",...}. Leaves out what a trace never needs and may hold
-/// secrets: Secrets' data, containers' arguments and environment, values and parameters of charts and templates,
-/// last-applied-configuration, user info in URLs. Of managedFields it keeps who wrote which field when: names of
-/// fields, no keys of free-form settings, no list items but those known by their names or ports; nothing of a Secret's.
+/// JSON text {"apiVersion":"kubectl-scout/v1","kind":"Snapshot",...}. Of a cluster's objects it keeps what traces read
+/// (trace/recorded_object.h): no data of Secrets and ConfigMaps, no arguments, environment, probes' commands and
+/// headers, values, parameters and patches, no annotations of other tools. Credentials in URLs are not even in the
+/// evidence.
 std::string writeSnapshot(const Snapshot& snapshot);
 /// Errors: kind config, naming `where`.
 base::Result<Snapshot> readSnapshot(std::string_view text, std::string_view where);

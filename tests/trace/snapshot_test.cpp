@@ -33,8 +33,8 @@ class SnapshotTest : public QObject {
             QVERIFY2(read.ok(), one.name.c_str());
             QCOMPARE(read->subjects, snapshot.subjects);
             QCOMPARE(read->evidence.recordedAt, snapshot.evidence.recordedAt);
-            // What was applied last may hold secrets and is left out (last-applied-configuration): a recording tells fewer
-            // differences, and never others.
+            // What was applied last may hold secrets and is left out (last-applied-configuration): a recording tells
+            // fewer differences, and never others.
             const auto fewer = trace::investigate(one.subject, read->evidence, one.options).trace.differences;
             for (const model::Difference& told : fewer) {
                 const auto& all = live.trace.differences;
@@ -66,6 +66,7 @@ class SnapshotTest : public QObject {
             if (trace::isOfCluster(type)) {
                 query.ref = ref;
                 snapshot.evidence.add(query, known("{'kind':'Deployment'}"));
+                query.labels = type == Query::Type::list ? "app in (web,api)" : "";
                 query.cluster = Query::Cluster::management;
             } else if (type == Query::Type::configHub) {
                 query.target = "/api/space?where=Slug%3D'prod'";
@@ -116,11 +117,55 @@ class SnapshotTest : public QObject {
         snapshot.evidence.add(trace::searchFor("", "Secret", "s"), known("[{'kind':'Secret','data':{'a':'HUSH8'}}]"));
         snapshot.evidence.add(trace::askFor({"apps", "Deployment", "prod", "x"}),
                               trace::Answer::unseen({base::ErrorKind::tls, "bad", "https://u:HUSH9@host/", {}}));
+        // A workload: probes, hooks, annotations for other programs.
+        snapshot.evidence.add(
+            trace::askFor({"apps", "DaemonSet", "prod", "web"}),
+            known(
+                "{'kind':'DaemonSet','metadata':{'annotations':{'vault.test/inject':'HUSH21','argocd.argoproj.io/"
+                "tracking-id':'kept-id'}},'spec':{'template':{'metadata':{'labels':{'app':'kept-label'},'annotations':"
+                "{'a':'HUSH22','name':'HUSH23'}},'spec':{'containers':[{'name':'kept-container','image':'kept-image','"
+                "livenessProbe':{'exec':{'command':['sh','HUSH24']}},'readinessProbe':{'httpGet':{'path':'/?token="
+                "HUSH25','httpHeaders':[{'name':'Authorization','value':'HUSH26'}]}},'lifecycle':{'preStop':{'exec':{"
+                "'command':['HUSH27']}}}}],'volumes':[{'name':'v','csi':{'volumeAttributes':{'token':'HUSH28'}}}]}}}"
+                "}"));
+        // Appliers and sources, and the copies of them that Argo CD keeps in status.
+        snapshot.evidence.add(
+            trace::askFor({"argoproj.io", "Application", "argocd", "all"}),
+            known(
+                "{'kind':'Application','spec':{'source':{'repoURL':'https://kept-host.test/?private_token=HUSH29','"
+                "kustomize':{'patches':[{'patch':'HUSH30'}],'commonAnnotations':{'name':'HUSH31'}},'directory':{'"
+                "jsonnet':{'extVars':[{'name':'a','value':'HUSH32'}],'tlas':[{'name':'a','value':'HUSH33'}]}},'plugin':"
+                "{'env':[{'name':'a','value':'HUSH34'}],'parameters':[{'name':'a','string':'HUSH35'}]},'helm':{'"
+                "valuesObject':{'name':'HUSH36','pin':4711}}}},'operation':{'sync':{'manifests':['HUSH37']}},'status':{"
+                "'history':[{'revision':'kept-revision','source':{'helm':{'values':'HUSH38'}}}],'operationState':{'"
+                "operation':{'sync':{'source':{'helm':{'parameters':[{'name':'HUSH39'}]}}}}},'conditions':[{'message':"
+                "'Get https://kept-host.test/?private_token=HUSH40: kept-message'}]}}"));
+        snapshot.evidence.add(trace::askFor({"kustomize.toolkit.fluxcd.io", "Kustomization", "prod", "all"}),
+                              known("{'kind':'Kustomization','spec':{'path':'kept-path','patches':[{'patch':'HUSH41','"
+                                    "target':{'name':'HUSH42'}}],'commonMetadata':{'annotations':{'a':'HUSH43'}}}}"));
+        snapshot.evidence.add(
+            trace::askFor({"helm.toolkit.fluxcd.io", "HelmRelease", "prod", "all"}),
+            known("{'kind':'HelmRelease','spec':{'postRenderers':[{'kustomize':{'patches':[{'patch':'HUSH44'}]}}],'"
+                  "valuesFrom':[{'kind':'Secret','name':'kept-values','targetPath':'HUSH45'}]}}"));
+        snapshot.evidence.add(
+            trace::askFor({"fluxcd.controlplane.io", "ResourceSet", "prod", "all"}),
+            known("{'kind':'ResourceSet','spec':{'inputs':[{'name':'HUSH46'}],'resourcesTemplate':'HUSH47'}}"));
+        snapshot.evidence.add(
+            {trace::Query::Type::object, {"", "ConfigMap", "argocd", "argocd-cm"}},
+            known("{'kind':'ConfigMap','data':{'dex.config':'HUSH48','timeout.reconciliation':'7m'}}"));
+        snapshot.evidence.add(trace::askFor({"acme.test", "Bucket", "", "all"}),
+                              known("{'kind':'Bucket','spec':{'anything':'HUSH49','list':['HUSH50']},'status':{'"
+                                    "atProvider':{'password':'HUSH51'}}}"));
         const std::string text = trace::writeSnapshot(snapshot);
-        QVERIFY2(text.find("HUSH") == std::string::npos, text.c_str());
-        QVERIFY(text.find("https://git.test/x.git failed, so did https://git.test/y") != std::string::npos);
+        const auto left = text.find("HUSH");
+        QVERIFY2(left == std::string::npos, text.substr(left == std::string::npos ? 0 : left - 200, 300).c_str());
+        QVERIFY2(text.find("4711") == std::string::npos, "a number among values");
+        QVERIFY(text.find("https://***@git.test/x.git failed, so did https://***@git.test/y") != std::string::npos);
         QVERIFY(text.find("kept") != std::string::npos);
-        for (const char* kept : {"kept-manager", "f:kept-field", "kept-item", "2026-11-21T02:16:43Z"})
+        for (const char* kept :
+             {"kept-manager", "f:kept-field", "kept-item", "2026-11-21T02:16:43Z", "kept-id", "kept-label",
+              "kept-container", "kept-image", "https://kept-host.test/?private_token=***", "kept-revision",
+              "kept-message", "kept-path", "kept-values", "7m"})
             QVERIFY2(text.find(kept) != std::string::npos, kept);
         QVERIFY(text.find("PASSWORD") != std::string::npos);
     }
