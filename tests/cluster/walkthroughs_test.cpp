@@ -23,7 +23,7 @@ class WalkthroughsTest : public QObject {
   private slots:
     void isTracedAtEachStep_data() {
         QTest::addColumn<int>("steps");
-        QTest::newRow("confighub_oci") << 4;
+        QTest::newRow("confighub_oci") << 5;
         QTest::newRow("argo_oci") << 10;
         QTest::newRow("flux_oci") << 13;
         QTest::newRow("ocirepository_patterns") << 10;

@@ -111,7 +111,7 @@ def walk(scene):
     scene.apply_text(ARGO)
     scene.wait_application("argocd", "walk-frontend-app", sync="Unknown", health=None, error="ComparisonError")
     yield look("argo-no-credentials", "--app walk-frontend-app", "failed at Application/walk-frontend-app",
-               says=["argocd.argoproj.io/secret-type: repository"], silent=["worker-secret"])
+               says=["argocd.argoproj.io/secret-type: repository", "missing-permission"], silent=["worker-secret"])
 
     argo_secret(scene, ", username: worker, password: worker-secret")
     scene.wait_application("argocd", "walk-frontend-app", refresh="hard")
