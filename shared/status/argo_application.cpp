@@ -1,5 +1,7 @@
 #include "status/argo_application.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "status/argo_health.h"
 #include "status/object_status.h"
@@ -48,12 +50,25 @@ bool isOutdated(const Json& operation, const Json& sync) {
     return !attempted.empty() && !present.empty() && attempted != present;
 }
 
+bool wasRefused(const Json& resource) {
+    return resource["status"].text() == "SyncFailed" || resource["hookPhase"].text() == "Failed";
+}
+
+/// A failed attempt stays "Running" for Argo CD as long as another one is to come. A later attempt that has results of
+/// its own, and none of them bad, is under way.
+bool isRetrying(const Json& operation) {
+    if (operation["retryCount"].integer().value_or(0) == 0) return false;
+    const std::vector<Json> results = operation.at("syncResult.resources").elements();
+    return results.empty() || !operation["finishedAt"].text().empty() ||
+           std::any_of(results.begin(), results.end(), wasRefused);
+}
+
 /// The operation's message and what the API server said about the objects that it refused.
 std::string operationMessage(const Json& operation) {
     const std::string message = operation["message"].text();
     std::vector<std::string> refused;
     for (const Json& resource : operation.at("syncResult.resources").elements()) {
-        if (resource["status"].text() != "SyncFailed" && resource["hookPhase"].text() != "Failed") continue;
+        if (!wasRefused(resource)) continue;
         const std::string words = resource["message"].text();
         if (words.empty() || message.find(words) == std::string::npos)
             refused.push_back(label(resource) + ": " + words);
@@ -170,6 +185,10 @@ Health applicationHealth(const model::KubeObject& application) {
         out.reason = "SkipReconcile";
         out.message = "annotation argocd.argoproj.io/skip-reconcile is true";
         return out;
+    }
+    if (phase == "Running" && isRetrying(operation)) {
+        return {State::failed, out.status + " (retrying)", "SyncFailed", operationMessage(operation),
+                operation["finishedAt"].text(operation["startedAt"].text())};
     }
     if (phase == "Running" || phase == "Terminating") {
         return {State::progressing, out.status, phase, operationMessage(operation), operation["startedAt"].text()};

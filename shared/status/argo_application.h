@@ -14,8 +14,9 @@ namespace scout::status {
 bool isApplication(std::string_view group, std::string_view kind);
 
 /// `status` is "Synced / Healthy", with Argo CD's own two words. Tests in order: being deleted; reconciliation switched
-/// off by annotation; an operation under way; a condition of type ...Error; the last operation failed; Degraded;
-/// Missing; OutOfSync; sync Unknown; and then the health.
+/// off by annotation; an operation that failed and is tried again ("SyncFailed", and `status` ends in " (retrying)"),
+/// or is under way; a condition of type ...Error; the last operation failed; Degraded; Missing; OutOfSync; sync
+/// Unknown; and then the health.
 model::Health applicationHealth(const model::KubeObject& application);
 
 /// One live object that an Application manages. `entry` is its entry in status.resources (absent: none is known). The

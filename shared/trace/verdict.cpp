@@ -91,7 +91,7 @@ struct ReasonAdvice {
     std::string_view advice;
 };
 // Reasons of Flux conditions (facts: protocols 2.4) that point to one thing to do.
-constexpr std::array<ReasonAdvice, 22> reasonAdvice = {{
+constexpr std::array<ReasonAdvice, 23> reasonAdvice = {{
     {"OCIArtifactPullFailed",
      "Check that the tag or digest exists in the registry, and that the source's credentials may pull it."},
     {"AuthenticationFailed",
@@ -139,6 +139,7 @@ constexpr std::array<ReasonAdvice, 22> reasonAdvice = {{
     {"HydrationFailed",
      "Argo CD could not render the dry source or write the result into its branch: check the dry source, and the "
      "credentials that may push."},
+    {"SyncFailed", "The message says what was refused or did not come up, and why: mend that in the source."},
     {"ComparisonError",
      "Argo CD cannot render the source: check repoURL, targetRevision and path, and the repository's credentials."},
 }};
