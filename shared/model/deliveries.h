@@ -21,9 +21,10 @@ struct Delivered {
 /// An applier that delivers.
 struct Delivery {
     Hop applier;
-    std::string live;                ///< the revision that it has live, "" when that is not known
-    std::string by;                  ///< hop id of the delivery above that lists this applier, "" for none
-    std::string relation;            ///< "asked" | "live" | "attempted" | "referenced" | "declared"
+    std::string live;  ///< the revision that it has live, "" when that is not known
+    std::string by;    ///< hop id of the delivery above that lists this applier, "" for none
+    /// "asked" | "live" | "partly" | "replaced" | "attempted" | "referenced" | "declared"
+    std::string relation;
     Because because;                 ///< why it belongs to what was asked, or to `by`
     std::vector<Delivered> objects;  ///< as the record orders them
     std::string unread;              ///< why its objects are not known, "" when they are

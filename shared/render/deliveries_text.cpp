@@ -24,6 +24,9 @@ std::string_view wordOf(const Delivery& delivery, bool byContent) {
     if (delivery.relation == "attempted" && delivery.live.empty())
         return "It tried this last; how much of it is live is not known.";
     if (delivery.relation == "attempted") return "It tried this last; something else is live.";
+    if (delivery.relation == "partly") return "Its last sync was applied in part; that part has it live.";
+    if (delivery.relation == "replaced")
+        return "It was the last complete sync; a later one has replaced some of it or all.";
     if (delivery.relation == "referenced") return "It takes its content from there.";
     return byContent && delivery.relation == "declared" ? "Declared there; its own content comes from its own source."
                                                         : "";

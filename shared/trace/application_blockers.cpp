@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "trace/noting.h"
-#include "trace/rules/argocd_source.h"
+#include "trace/rules/argocd_sync.h"
 #include "trace/sync_windows.h"
 
 namespace scout::trace {

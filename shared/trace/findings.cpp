@@ -21,6 +21,8 @@ const std::vector<FindingKind>& findingKinds() {
          "What declares an applier is out of sync, so that changes of the applier itself may be waiting."},
         {"dependency-waiting", "An applier waits for another one that its spec.dependsOn names."},
         {"auto-sync-off", "An Application is out of sync and Argo CD does not sync by itself."},
+        {"partly-synced", "An Application's last sync applied some objects and not others, or may have."},
+        {"source-not-synced", "An Application's source was changed, and what is live came from the one before."},
         {"self-heal-off", "Argo CD syncs new revisions by itself, but does not put changes in the cluster right."},
         {"sync-window", "An AppProject's sync window keeps the Application from syncing, or could not be judged."},
         {"reconcile-disabled", "The object carries a mark that keeps its applier away from it."},

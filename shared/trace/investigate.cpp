@@ -47,7 +47,7 @@ bool followAsGitOps(Board& board, const model::KubeObject& object) {
         rules::climbFluxSource(board, object, {});
         rules::followDeclarer(board, object);
     } else if (rules::isApplication(ref)) {
-        rules::followApplication(board, object);
+        rules::followApplication(board, object, nullptr);
     } else if (rules::isApplicationSet(ref)) {
         board.tool = "argocd";
         rules::followDeclarer(board, object);

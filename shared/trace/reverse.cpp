@@ -13,6 +13,7 @@
 #include "trace/reverse_match.h"
 #include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
+#include "trace/rules/argocd_sync.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/flux_source.h"
 #include "trace/rules/listed.h"
@@ -247,7 +248,24 @@ class Search {
         for (const base::Json& source : applier.at("spec.sources").elements()) tried(source, "spec.sources[].repoURL");
     }
 
+    // The asked content among what an applier holds.
+    const Held* askedIn(const std::vector<Held>& all) const {
+        const auto found =
+            std::find_if(all.begin(), all.end(), [this](const Held& one) { return isAsked(m_subject, one.revision); });
+        return found == all.end() ? nullptr : &*found;
+    }
+
+    void addIfPartlyLive(const KubeObject& application) {
+        const auto root = [&](const char* relation, const std::vector<Held>& all) {
+            if (const Held* held = askedIn(all))
+                addRoot(application, relation, {model::Grade::digest, held->where + " is " + held->revision});
+        };
+        root("partly", attemptedOf(application));
+        root("replaced", syncedBefore(application));
+    }
+
     void addIfLive(const KubeObject& applier) {
+        if (rules::isApplication(applier.ref()) && rules::isPartlySynced(applier)) return addIfPartlyLive(applier);
         bool names = false;
         const std::vector<Held> live = liveOf(applier);
         for (const Held& held : live) {
@@ -255,10 +273,9 @@ class Search {
                 return addRoot(applier, "live", {model::Grade::digest, held.where + " is " + held.revision});
             names = names || namesContent(m_subject, held.revision);
         }
-        for (const Held& held : attemptedOf(applier)) {
-            if (isAsked(m_subject, held.revision))
-                return addRoot(applier, "attempted", {model::Grade::digest, held.where + " is " + held.revision});
-        }
+        const std::vector<Held> attempted = attemptedOf(applier);
+        if (const Held* held = askedIn(attempted))
+            return addRoot(applier, "attempted", {model::Grade::digest, held->where + " is " + held->revision});
         if (!names && !live.empty()) m_silent.push_back(applier.ref());
         if (live.empty() && !attemptedOf(applier).empty()) m_unsettled.push_back(applier.ref());
     }
@@ -290,8 +307,11 @@ class Search {
         std::vector<KubeObject> below;
         if (set) {
             below = applicationsOf(applier, delivery);
+        } else if (relation == "replaced") {
+            delivery.unread = "which of them still have it is not recorded";
         } else {
             for (const rules::Listed& listed : rules::listedBy(applier)) {
+                if (relation == "partly" && !rules::isAppliedByOperation(applier, listed.ref)) continue;
                 const std::string status = listed.entry.exists() ? status::recordedHealth(listed.entry).status : "";
                 delivery.objects.push_back({listed.ref, listed.version, listed.because, status, listed.elsewhere});
             }

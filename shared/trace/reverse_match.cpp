@@ -5,7 +5,7 @@
 #include "model/revision.h"
 #include "oci/reference.h"
 #include "trace/rules/argocd.h"
-#include "trace/rules/argocd_source.h"
+#include "trace/rules/argocd_sync.h"
 #include "trace/rules/flux.h"
 
 namespace scout::trace {
@@ -32,6 +32,12 @@ void addRecordedOrigin(std::vector<Held>& out, const KubeObject& kustomization, 
     }
 }
 
+void addRecorded(std::vector<Held>& out, const rules::SyncRecord& record, const std::string& of) {
+    const std::string where = "status." + record.place + of + (record.note.empty() ? "" : ", " + record.note + ",");
+    add(out, record.revisions["revision"].text(), where);
+    for (const base::Json& one : record.revisions["revisions"].elements()) add(out, one.text(), where);
+}
+
 model::ObjectRef sourceRef(const base::Json& reference, const std::string& ns) {
     return {std::string(rules::fluxSourceGroup), reference["kind"].text(), reference["namespace"].text(ns),
             reference["name"].text()};
@@ -43,13 +49,19 @@ std::vector<Held> liveOf(const KubeObject& applier) {
     std::vector<Held> out;
     const std::string of = " of " + applier.ref().label();
     if (rules::isApplication(applier.ref())) {
-        for (const std::string& revision : rules::liveRevisions(applier)) add(out, revision, "the last sync" + of);
+        addRecorded(out, rules::liveSync(applier, nullptr), of);
     } else if (rules::isFluxApplier(applier.ref())) {
         for (const rules::LiveContent& live : rules::fluxLive(applier)) {
             add(out, live.revision, "status." + live.field + of);
             if (applier.kind() == "Kustomization") addRecordedOrigin(out, applier, live.revision);
         }
     }
+    return out;
+}
+
+std::vector<Held> syncedBefore(const KubeObject& application) {
+    std::vector<Held> out;
+    addRecorded(out, rules::lastSync(application), " of " + application.ref().label());
     return out;
 }
 

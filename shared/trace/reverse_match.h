@@ -27,8 +27,11 @@ struct Held {
     std::string where;
 };
 
-/// What an applier has live, with the Git revision behind it where that is recorded.
+/// What an applier has live, with the Git revision behind it where that is recorded. Empty where that differs from
+/// object to object.
 std::vector<Held> liveOf(const model::KubeObject& applier);
+/// What an Application's last complete sync applied.
+std::vector<Held> syncedBefore(const model::KubeObject& application);
 /// What it tried last.
 std::vector<Held> attemptedOf(const model::KubeObject& applier);
 /// What a source holds.

@@ -127,6 +127,8 @@ QString normalized(QString text) {
         // Argo CD's words from the second comparison on.
         {QRegularExpression(QStringLiteral("Manifest generation error \\(cached\\): ")), QString()},
         {QRegularExpression(QStringLiteral("\"bytes\": \\d+")), QStringLiteral("\"bytes\": 0")},
+        // When Argo CD means to try again.
+        {QRegularExpression(QStringLiteral("\\bat \\d{1,2}:\\d\\d[AP]M")), QStringLiteral("at <time>")},
         // ReplicaSets and Pods: hashes of Kubernetes' own alphabet.
         {QRegularExpression(QStringLiteral("-[bcdfghjklmnpqrstvwxz2456789]{8,10}-[bcdfghjklmnpqrstvwxz2456789]{5}\\b")),
          QStringLiteral("-<set>-<pod>")},

@@ -110,8 +110,16 @@ class TracesTest : public QObject {
             "Helm Chart/argo-helm > Application/argo-helm > Deployment/argo-helm", true);
         row("argo-outofsync", "deploy/web -n argo-outofsync", "argocd", "outofsync at Application/drifted",
             "Git/fleet/argo-outofsync > Application/drifted > Deployment/web", true, "auto-sync-off");
+        row("argo-partly", "cm/settings -n argo-partly", "argocd", "failed at Application/argo-partly",
+            "Git/fleet/argo-partly > Application/argo-partly > ConfigMap/settings", true, "partly-synced");
+        row("argo-retargeted", "deploy/web -n argo-retargeted --plain-http oci.api.confighub.com", "argocd",
+            "outofsync at Application/argo-retargeted",
+            "Git/fleet/argo-retargeted > OCI/fleet/argo-retargeted > Application/argo-retargeted > Deployment/web",
+            true, "source-not-synced,auto-sync-off");
+        row("argo-adopted", "deploy/web -n argo-adopted --plain-http oci.api.confighub.com", "argocd", "ready",
+            "Git/fleet/argo-adopted > OCI/fleet/argo-adopted > Application/argo-adopted > Deployment/web", true);
         row("argo-broken", "deploy/web -n argo-broken", "argocd", "failed at Application/argo-broken",
-            "Git/fleet/argo-broken > Application/argo-broken > Deployment/web", false);
+            "Git/fleet/argo-broken > Application/argo-broken > Deployment/web", false, "source-not-synced");
         row("argo-elsewhere", "deploy/elsewhere -n argo-elsewhere", "argocd", "ready",
             "Git/fleet/argo-elsewhere > Application/elsewhere > Deployment/elsewhere", true);
         row("argo-elsewhere-app", "--app elsewhere", "argocd", "ready",

@@ -1,6 +1,7 @@
 // The kinds of findings in the code, in the table, in the documentation and in the cases are the same.
 #include <QDirIterator>
 #include <QFile>
+#include <QMap>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTest>
@@ -73,6 +74,25 @@ class FindingsTest : public QObject {
             if (line.startsWith(QStringLiteral("| `"))) rows << line.section(u'|', 0, 2) + u'|';
         }
         QCOMPARE(rows, expected);
+    }
+
+    // A refresh shows nothing new of a tag whose artifact Argo CD refuses.
+    void aMovedTagIsAdvisedByWhatArgoCdDoesWithIt() {
+        QMap<QString, QString> advice;
+        for (const test::Case& one : test::allCases()) {
+            for (const model::Finding& finding : test::run(one).trace.findings) {
+                if (finding.kind == "tag-moved")
+                    advice[QString::fromStdString(one.name)] = QString::fromStdString(finding.advice);
+            }
+        }
+        const auto of = [&advice](const char* name) { return advice.value(QString::fromLatin1(name)); };
+        QVERIFY(of("registry-argo-tag-moved").contains(QStringLiteral("--refresh")));
+        for (const char* name : {"registry-argo-several-layers", "registry-argo-tag-not-compared"}) {
+            QVERIFY2(of(name).contains(QStringLiteral("What is live stays")) ||
+                         of(name).contains(QStringLiteral("what is live stays")),
+                     name);
+            QVERIFY2(!of(name).contains(QStringLiteral("--refresh")), name);
+        }
     }
 
     // A kind that no case shows may never have been seen to work.

@@ -83,6 +83,8 @@ std::vector<std::pair<std::string, trace::ReverseSubject>> subjects() {
             {"digest", *trace::reverseSubject(digest)},
             {"commit", *trace::reverseSubject("c3c3c3c")},
             {"commit-that-failed", *trace::reverseSubject("e5e5e5e5")},
+            {"commit-partly-live", *trace::reverseSubject("2b2b2b2b")},
+            {"commit-partly-replaced", *trace::reverseSubject("1a1a1a1a")},
             {"space", *trace::reverseSubject("confighub:prod")},
             {"unit", *trace::reverseSubject("confighub:prod/site")},
             {"target", *trace::reverseSubject("confighub:Edge/us-west")},

@@ -8,6 +8,7 @@
 #include "status/argo_application.h"
 #include "status/object_status.h"
 #include "trace/rules/argocd_source.h"
+#include "trace/rules/argocd_sync.h"
 #include "trace/rules/declarer.h"
 
 namespace scout::trace::rules {
@@ -128,7 +129,8 @@ void follow(Board& board, const model::KubeObject& application, const model::Kub
                     "The mark was copied, or the object left the source. A sync with pruning deletes it."});
     }
     board.tool = "argocd";
-    followApplication(board, application);
+    const model::ObjectRef ref = object.ref();
+    followApplication(board, application, &ref);
 }
 
 enum class Found { yes, no, pending };
@@ -229,7 +231,7 @@ model::Because becauseListed(const model::KubeObject& application, const base::J
 model::Hop describeApplication(const model::KubeObject& application) {
     model::Hop hop = hopFor(application, model::Stage::gitops);
     hop.health = status::applicationHealth(application);
-    hop.revision = liveRevision(application);
+    hop.revision = liveRevision(application, nullptr);
     return hop;
 }
 
@@ -293,10 +295,11 @@ void connectKnownApplication(Board& board, const model::KubeObject& object) {
     if (entry.exists()) board.connect(*hop, *board.find(object.ref()), "applies", becauseListed(application, entry));
 }
 
-void followApplication(Board& board, const model::KubeObject& application) {
+void followApplication(Board& board, const model::KubeObject& application, const model::ObjectRef* object) {
     board.tool = "argocd";
-    const model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
-    addApplicationSources(board, application, hop);
+    model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
+    hop.revision = liveRevision(application, object);
+    addApplicationSources(board, application, hop, object);
     followDeclarer(board, application);
 }
 

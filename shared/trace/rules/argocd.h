@@ -30,7 +30,7 @@ bool deploysHere(const model::KubeObject& application);
 /// Why an object is the Application's that `entry` of its status.resources names.
 model::Because becauseListed(const model::KubeObject& application, const base::Json& entry);
 
-/// Describes an Application as a hop, with the revision that is live.
+/// Describes an Application as a hop, with the revision that is live; "" where that differs from object to object.
 model::Hop describeApplication(const model::KubeObject& application);
 
 /// Whether a mark that only Argo CD sets is there.
@@ -45,8 +45,9 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
 /// which is there too. Asks nothing.
 void connectKnownApplication(Board& board, const model::KubeObject& object);
 
-/// From an Application on the board to its sources, with the revisions of the ladder.
-void followApplication(Board& board, const model::KubeObject& application);
+/// From an Application on the board to its sources, with the revisions of the ladder: those of `object` that it
+/// applies, nullptr for all that it applies.
+void followApplication(Board& board, const model::KubeObject& application, const model::ObjectRef* object);
 
 /// For `--app NAME`: finds the Application in the controller's namespace or any other. Nothing while an answer is
 /// awaited; a hole on the board when there is none.

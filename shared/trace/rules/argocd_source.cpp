@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "model/revision.h"
 #include "oci/reference.h"
+#include "trace/rules/argocd_sync.h"
 #include "trace/rules/git.h"
 #include "trace/rules/hydrator.h"
 #include "trace/rules/oci.h"
@@ -17,60 +19,37 @@ namespace {
 struct Source {
     base::Json spec;
     std::size_t index = 0;
-    std::string live;     ///< revision of the last successful sync, "" when there was none
-    std::string desired;  ///< revision that was compared last
+    std::string live;        ///< its revision that is live, "" when that is not known
+    base::Json liveSpec;     ///< the source as it was then; absent when that is not recorded
+    std::string desired;     ///< revision that was compared last
+    base::Json desiredSpec;  ///< the source as it was then; absent when that is not recorded
 
     bool yieldsManifests() const {
         return spec["ref"].text().empty() || !spec["path"].text().empty() || !spec["chart"].text().empty();
     }
+    /// What the live revision was resolved from, which the spec may have left behind.
+    base::Json described() const { return liveSpec.exists() ? liveSpec : spec; }
 };
-
-std::vector<base::Json> sourceSpecs(const base::Json& holder) {
-    std::vector<base::Json> many = holder["sources"].elements();
-    if (!many.empty()) return many;
-    return holder["source"].isObject() ? std::vector{holder["source"]} : std::vector<base::Json>{};
-}
-
-// `revisions[i]` belongs to `sources[i]`; a single source has `revision`.
-std::string revisionOf(const base::Json& holder, std::size_t index) {
-    const base::Json many = holder["revisions"];
-    return many.size() > 0 ? many[index].text() : (index == 0 ? holder["revision"].text() : std::string());
-}
-
-// A dry run applies nothing, and a sync of chosen resources not everything (argo-cd controller/sync.go keeps both out
-// of the history).
-bool appliedAll(const base::Json& operationState) {
-    const base::Json sync = operationState["operation"]["sync"];
-    return operationState["phase"].text() == "Succeeded" && operationState["syncResult"].isObject() &&
-           !sync["dryRun"].isTrue() && sync["resources"].size() == 0;
-}
-
-base::Json newestOfHistory(const model::KubeObject& application) {
-    const base::Json history = application.at("status.history");
-    return history.size() > 0 ? history[history.size() - 1] : base::Json();
-}
-
-// What is live is what the last successful sync applied: the operation, if that was it, else the newest entry of the
-// history.
-base::Json lastSync(const model::KubeObject& application) {
-    const base::Json operation = application.at("status.operationState");
-    return appliedAll(operation) ? operation["syncResult"] : newestOfHistory(application);
-}
 
 bool sameSource(const base::Json& left, const base::Json& right) {
     return left["repoURL"].text() == right["repoURL"].text() && left["chart"].text() == right["chart"].text();
 }
 
-// The revision that `revisions` holds for a source of the spec. `compared` says which sources they belong to: the spec
-// may have changed since, and a commit of another repository must not be shown as one of this.
-std::string revisionFor(const base::Json& spec, std::size_t index, const base::Json& revisions,
-                        const base::Json& compared) {
-    const std::vector<base::Json> sources = sourceSpecs(compared);
-    if (sources.empty()) return revisionOf(revisions, index);
-    if (index < sources.size() && sameSource(spec, sources[index])) return revisionOf(revisions, index);
+struct Recorded {
+    std::string revision;
+    base::Json spec;
+};
+
+// What a record holds for a source of the spec: the spec may have changed since, and a commit of another repository
+// must not be shown as one of this.
+Recorded recordedFor(const base::Json& spec, std::size_t index, const SyncRecord& record) {
+    const std::vector<base::Json> sources = sourceSpecs(record.sources);
+    if (sources.empty()) return {revisionOf(record.revisions, index), {}};
+    if (index < sources.size() && sameSource(spec, sources[index]))
+        return {revisionOf(record.revisions, index), sources[index]};
     for (std::size_t i = 0; i < sources.size(); ++i) {
         if (sameSource(spec, sources[i]) && spec["path"].text() == sources[i]["path"].text())
-            return revisionOf(revisions, i);
+            return {revisionOf(record.revisions, i), sources[i]};
     }
     return {};
 }
@@ -121,10 +100,10 @@ void describeChart(model::Hop& hop, const Source& source, const std::string& url
 
 model::Hop describe(const model::KubeObject& application, const Source& source, const Options& options) {
     const std::string url = source.spec["repoURL"].text();
-    const std::string target = source.spec["targetRevision"].text();
+    const std::string target = source.described()["targetRevision"].text();
     model::Hop hop;
     hop.id = "source:" + application.ref().id() + "/" + std::to_string(source.index);
-    hop.path = source.spec["path"].text();
+    hop.path = source.described()["path"].text();
     if (!source.spec["chart"].text().empty() && !url.starts_with("oci://"))
         describeChart(hop, source, url, target, options);
     else if (url.starts_with("oci://"))
@@ -145,7 +124,7 @@ model::Hop describe(const model::KubeObject& application, const Source& source, 
 }
 
 /// Nothing for what does not come from an OCI registry.
-std::optional<ArgoArtifact> artifactOf(const std::string& application, const Source& source) {
+std::optional<ArgoArtifact> artifactOf(const model::KubeObject& application, const Source& source) {
     const std::string url = source.spec["repoURL"].text();
     const std::string chart = source.spec["chart"].text();
     const bool isOci = url.starts_with(oci::scheme);
@@ -158,74 +137,120 @@ std::optional<ArgoArtifact> artifactOf(const std::string& application, const Sou
     artifact.repository = reference->repository;
     artifact.target = source.spec["targetRevision"].text();
     artifact.deployed = source.live;
+    artifact.deployedTarget = source.described()["targetRevision"].text();
     artifact.compared = source.desired;
-    artifact.application = application;
+    artifact.comparisonFails = couldNotCompare(application);
+    artifact.application = application.name();
     artifact.chart = !isOci;
     return artifact;
 }
 
-// "revision", or "revisions[1]" where there are several.
-std::string revisionField(const base::Json& holder, std::size_t index) {
-    return holder["revisions"].size() > 0 ? "revisions[" + std::to_string(index) + "]" : "revision";
+// The parts of a source that decide what it yields, as Argo CD reads them.
+std::string targetOf(const base::Json& spec) {
+    const bool git = spec["chart"].text().empty() && !spec["repoURL"].text().starts_with("oci://");
+    const std::string target = spec["targetRevision"].text();
+    return target.empty() && git ? "HEAD" : target;
 }
 
-void climbLadder(Board& board, const model::KubeObject& application, const Source& source) {
+std::string pathOf(const base::Json& spec) {
+    const std::string path = spec["path"].text();
+    return path.empty() && spec["chart"].text().empty() ? "." : path;
+}
+
+// "targetRevision v1.1.0 (synced: v1.0.0)" for what the spec asks otherwise by now than a record; "" for nothing.
+std::string changesSince(const base::Json& recorded, const base::Json& spec) {
+    std::vector<std::string> parts;
+    const auto part = [&parts](const char* field, const std::string& before, const std::string& now) {
+        if (before != now) parts.push_back(std::string(field) + " " + now + " (synced: " + before + ")");
+    };
+    if (!sameSource(recorded, spec)) {
+        part("repoURL", recorded["repoURL"].text(), spec["repoURL"].text());
+        part("chart", recorded["chart"].text(), spec["chart"].text());
+    }
+    part("targetRevision", targetOf(recorded), targetOf(spec));
+    part("path", pathOf(recorded), pathOf(spec));
+    return base::join(parts, ", ");
+}
+
+void noteChangedSource(Board& board, const model::KubeObject& application, const model::Hop& hop, const Source& source,
+                       const SyncRecord& live) {
+    if (board.isAside()) return;
+    const std::vector<base::Json> sources = sourceSpecs(live.sources);
+    base::Json recorded = source.liveSpec;
+    if (!recorded.exists() && source.index < sources.size()) recorded = sources[source.index];
+    const std::string changes = recorded.exists() ? changesSince(recorded, source.spec) : std::string();
+    if (changes.empty()) return;
+    board.note({"source-not-synced", model::Severity::warning, hop.label(),
+                "The source was changed in the Application, and that is not synced yet: " + changes,
+                couldNotCompare(application)
+                    ? "Argo CD cannot compare with it, and syncs nothing before it can: see what the Application says."
+                    : "argocd app sync " + application.name() + " applies it."});
+}
+
+void notePartlySynced(Board& board, const model::KubeObject& application, const model::Hop& hop,
+                      const model::ObjectRef* object) {
+    if (board.isAside() || !isPartlySynced(application)) return;
+    const std::string tried = revisionOf(application.at("status.operationState.syncResult"), 0);
+    const std::string revision =
+        tried.empty() ? std::string() : ", to " + model::shorten(model::parseOriginRevision(tried)) + ",";
+    std::string what = isResultAwaited(application)
+                           ? "A sync that failed is tried again, and may have applied some objects before it failed"
+                           : "Its last sync" + revision + " applied some objects and not others";
+    if (object == nullptr) {
+        what += "; which revision is live may differ from one to the other";
+    } else if (isAppliedByOperation(application, *object)) {
+        what += "; " + object->label() + " is among those that it applied";
+    } else {
+        what += "; which revision " + object->label() + " has is not recorded";
+    }
+    board.note({"partly-synced", model::Severity::warning, hop.label(), what,
+                "See what it did to each object: argocd app get " + application.name() + "."});
+}
+
+void climbLadder(Board& board, const model::KubeObject& application, const Source& source, const SyncRecord& live) {
     const std::string at = "Application/" + application.name() + " status.";
-    const base::Json operation = application.at("status.operationState");
+    const auto rung = [&](const SyncRecord& record, const std::string& revision) {
+        const std::string note = record.note.empty() ? std::string() : ", " + record.note;
+        return model::Rung{revision, record.at,
+                           at + record.place + "." + revisionField(record.revisions, source.index) + note};
+    };
     // With a comparison error sync.revision is what was asked for ("main"), not what was resolved.
     if (!source.desired.empty() && !couldNotCompare(application))
-        board.revisions.fetched = {source.desired, application.at("status.reconciledAt").text(),
-                                   at + "sync." + revisionField(application.at("status.sync"), source.index)};
+        board.revisions.fetched = rung(lastComparison(application), source.desired);
+    const base::Json operation = application.at("status.operationState");
     const std::string attempted = revisionOf(operation["syncResult"], source.index);
     if (!attempted.empty() && !operation["operation"]["sync"]["dryRun"].isTrue())
         board.revisions.attempted = {
             attempted, operation["startedAt"].text(),
             at + "operationState.syncResult." + revisionField(operation["syncResult"], source.index)};
     // What the last sync applied is live even where the spec names another repository by now.
-    const std::string live = source.live.empty() ? revisionOf(lastSync(application), source.index) : source.live;
-    if (!live.empty()) {
-        const bool fromOperation = appliedAll(operation);
-        const std::string when =
-            fromOperation ? operation["finishedAt"].text() : newestOfHistory(application)["deployedAt"].text();
-        const std::string where = at + (fromOperation ? "operationState.syncResult." : "history[].") +
-                                  revisionField(lastSync(application), source.index);
-        board.revisions.applied = {live, when, where};
-        board.revisions.live = {live, when, where};
-    }
+    const auto revisionIn = [&source](const SyncRecord& record) {
+        const Recorded recorded = recordedFor(source.spec, source.index, record);
+        return recorded.revision.empty() ? revisionOf(record.revisions, source.index) : recorded.revision;
+    };
+    const SyncRecord synced = lastSync(application);
+    if (const std::string applied = revisionIn(synced); !applied.empty())
+        board.revisions.applied = rung(synced, applied);
+    if (const std::string revision = revisionIn(live); !revision.empty()) board.revisions.live = rung(live, revision);
     // Argo CD compared manifests: a newer commit that changes none of them leaves nothing behind.
-    board.inStep = application.at("status.sync.status").text() == "Synced";
+    board.inStep = application.at("status.sync.status").text() == "Synced" &&
+                   (!source.desiredSpec.exists() || changesSince(source.desiredSpec, source.spec).empty());
 }
 
 }  // namespace
 
-std::vector<std::string> liveRevisions(const model::KubeObject& application) {
-    const base::Json sync = lastSync(application);
-    std::vector<std::string> out;
-    for (const base::Json& one : sync["revisions"].elements()) out.push_back(one.text());
-    if (out.empty() && !sync["revision"].text().empty()) out.push_back(sync["revision"].text());
-    return out;
-}
-
-std::string liveRevision(const model::KubeObject& application) {
-    return revisionOf(lastSync(application), 0);
-}
-
-bool hasNewerRevision(const model::KubeObject& application) {
-    const base::Json desired = application.at("status.sync");
-    const base::Json synced = lastSync(application);
-    if (desired["revisions"].size() > 0) return !(desired["revisions"] == synced["revisions"]);
-    return desired["revision"].text() != synced["revision"].text();
-}
-
-void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop) {
+void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop,
+                           const model::ObjectRef* object) {
     const std::vector<base::Json> specs =
         hydrates(application) ? std::vector{hydratedSource(application)} : sourceSpecs(application["spec"]);
-    const base::Json sync = lastSync(application);
+    const SyncRecord live = liveSync(application, object);
+    notePartlySynced(board, application, hop, object);
+    const SyncRecord compared = lastComparison(application);
     std::vector<Source> sources;
     for (std::size_t i = 0; i < specs.size(); ++i) {
-        sources.push_back(
-            {specs[i], i, revisionFor(specs[i], i, sync, sync),
-             revisionFor(specs[i], i, application.at("status.sync"), application.at("status.sync.comparedTo"))});
+        const Recorded now = recordedFor(specs[i], i, live);
+        const Recorded desired = recordedFor(specs[i], i, compared);
+        sources.push_back({specs[i], i, now.revision, now.spec, desired.revision, desired.spec});
     }
     // The first edge into a hop is the main one, so the sources that yield manifests come first.
     std::stable_partition(sources.begin(), sources.end(),
@@ -241,8 +266,9 @@ void addApplicationSources(Board& board, const model::KubeObject& application, c
         if (hydrates(application)) field = "spec.sourceHydrator.syncSource";
         board.connect(added, hop, "source", {model::Grade::reference, field + " of " + hop.label() + " names it"});
         const bool first = &source == &*laddered;
-        if (first) climbLadder(board, application, source);
-        if (auto artifact = artifactOf(application.name(), source)) {
+        if (first) climbLadder(board, application, source, live);
+        noteChangedSource(board, application, added, source, live);
+        if (auto artifact = artifactOf(application, source)) {
             artifact->first = first;
             readArgoRegistry(board, added, *artifact);
         } else if (first) {

@@ -6,17 +6,10 @@
 
 namespace scout::trace::rules {
 
-/// Adds every source of `application`, whose hop is on the board. The main path goes through the first source that
-/// yields manifests; sources that only lend values (`ref`) are joined beside it.
-void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop);
-
-/// The revision of the first source that the last successful sync applied - not the one that was compared last; "" when
-/// there was none.
-std::string liveRevision(const model::KubeObject& application);
-/// The same for every source, in their order.
-std::vector<std::string> liveRevisions(const model::KubeObject& application);
-
-/// Whether the revisions that were compared last are others than those that the last sync applied.
-bool hasNewerRevision(const model::KubeObject& application);
+/// Adds every source of `application`, whose hop is on the board, with what is live of `object` that the Application
+/// applies - nullptr: of all that it applies. The main path goes through the first source that yields manifests;
+/// sources that only lend values (`ref`) are joined beside it.
+void addApplicationSources(Board& board, const model::KubeObject& application, const model::Hop& hop,
+                           const model::ObjectRef* object);
 
 }  // namespace scout::trace::rules

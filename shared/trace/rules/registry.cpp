@@ -225,6 +225,16 @@ Followed followedBy(const ArgoArtifact& artifact) {
     return followed;
 }
 
+std::string adviceForMoved(const ArgoArtifact& artifact, const std::string& now, bool refused) {
+    if (refused) return "What is live stays until the tag names an artifact that Argo CD takes.";
+    if (artifact.comparisonFails)
+        return "Argo CD cannot compare with it, and what is live stays until it can: see what the Application says.";
+    if (now == artifact.compared)
+        return "Argo CD has seen it: argocd app sync " + artifact.application + " applies it.";
+    return "Argo CD sees it at its next refresh, or now: argocd app get " + artifact.application +
+           " --refresh. A digest as targetRevision would keep what is live.";
+}
+
 void readArgoHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const ArgoArtifact& artifact) {
     if (artifact.target.empty()) return;
     if (isDigest(artifact.target)) {
@@ -238,14 +248,13 @@ void readArgoHead(Board& board, const model::Hop& hop, const RegistryPlace& plac
     }
     const Head head = readHead(board, hop, place, followedBy(artifact));
     if (!climbHead(board, place, head) || artifact.chart) return;
+    const auto refusal = refusedByArgo(head.reading.value()["manifest"], textOf(place, head.tag));
     const std::string now = head.reading.value()["digest"].text();
-    noteMoved(board, hop, place, head, "live", artifact.deployed,
-              now == artifact.compared
-                  ? "Argo CD has seen it: argocd app sync " + artifact.application + " applies it."
-                  : "Argo CD sees it at its next refresh, or now: argocd app get " + artifact.application +
-                        " --refresh. A digest as targetRevision would keep what is live.");
-    if (now == artifact.deployed) return;
-    if (const auto refusal = refusedByArgo(head.reading.value()["manifest"], textOf(place, head.tag)))
+    // Of a constraint nothing says which tag was taken then.
+    if (head.tag == artifact.target && artifact.target == artifact.deployedTarget)
+        noteMoved(board, hop, place, head, "live", artifact.deployed,
+                  adviceForMoved(artifact, now, refusal.has_value()));
+    if (refusal && now != artifact.deployed)
         noteRefused(board, hop, "Argo CD will not take " + textOf(place, head.tag), *refusal);
 }
 

@@ -15,12 +15,14 @@ void climbFluxSource(Board& board, const model::KubeObject& source, const Applie
 
 /// An Argo CD source of an OCI registry: oci://, or a Helm chart in one.
 struct ArgoArtifact {
-    std::string registry;     ///< host[:port]
-    std::string repository;   ///< with the chart's name, for a chart
-    std::string target;       ///< spec.targetRevision: tag, digest, version, constraint; may be empty
-    std::string deployed;     ///< what the last sync applied: a digest, or a chart's version; "" when nothing was
-    std::string compared;     ///< what Argo CD compared with last; "" when nothing was
-    std::string application;  ///< the Application's name, for the commands
+    std::string registry;        ///< host[:port]
+    std::string repository;      ///< with the chart's name, for a chart
+    std::string target;          ///< spec.targetRevision: tag, digest, version, constraint; may be empty
+    std::string deployed;        ///< what is live: a digest, or a chart's version; "" when that is not known
+    std::string deployedTarget;  ///< the targetRevision that `deployed` was resolved from
+    std::string compared;        ///< what Argo CD compared with last; "" when nothing was
+    std::string application;     ///< the Application's name, for the commands
+    bool comparisonFails = false;
     bool chart = false;
     bool first = true;  ///< the source whose revisions the ladder shows
 };
