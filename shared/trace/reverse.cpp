@@ -262,6 +262,7 @@ class Search {
         };
         root("partly", attemptedOf(application));
         root("replaced", syncedBefore(application));
+        m_unsettled.push_back(application.ref());
     }
 
     void addIfLive(const KubeObject& applier) {
