@@ -95,9 +95,6 @@ int showWindow(int argc, char** argv, const scout::desktop::Arguments& arguments
     environment.session.variables = variables;
     environment.session.kubeconfig = arguments.kubeconfig;
     environment.session.now = now;
-    environment.session.beyond.registries = !arguments.noRegistry;
-    environment.session.beyond.configHub = !arguments.noConfigHub;
-    environment.session.beyond.managementContext = arguments.managementContext;
     environment.settings = std::make_unique<QSettings>();
     scout::desktop::MainWindow window(std::move(environment));
     window.show();

@@ -6,6 +6,7 @@
 
 #include "base/time.h"
 #include "kubectl-scout/files.h"
+#include "kubectl-scout/trace_options.h"
 
 namespace scout::plugin {
 
@@ -56,27 +57,14 @@ engine::ConnectionSettings settingsFrom(const Options& options, const Environmen
 }
 
 base::Result<engine::PlacesSettings> placesSettingsFrom(const Options& options, const Environment& environment) {
-    engine::PlacesSettings settings;
-    settings.registries = !options.isTrue("no-registry");
-    settings.environment = environment.variables;
-    settings.now = environment.now;
-    settings.requestTimeout = timeoutFrom(options);
-    for (const std::string& registry : options.list("plain-http")) {
-        if (registry.empty() || registry.find_first_of("/@ ") != std::string::npos) {
-            return base::Error{base::ErrorKind::usage, "--plain-http \"" + registry + "\" names no registry",
-                               "--plain-http", "Give it as HOST or HOST:PORT."};
-        }
-        settings.plainHttp.push_back(registry);
-    }
-    const std::string file = options.textOr("registry-ca", "");
-    if (file.empty()) return settings;
-    base::Result<std::string> authorities = readInput(file, environment);
-    if (!authorities) return authorities.error();
-    if (authorities->find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
-        return base::Error{base::ErrorKind::config, "the file holds no PEM certificate", file,
-                           "--registry-ca takes certificates that begin with -----BEGIN CERTIFICATE-----."};
-    }
-    settings.authorities = *std::move(authorities);
+    const auto beyond = beyondFrom(options);
+    if (!beyond) return beyond.error();
+    auto settings = engine::placesSettings(
+        *beyond, [&environment](const std::string& path) { return readInput(path, environment); });
+    if (!settings) return settings;
+    settings->environment = environment.variables;
+    settings->now = environment.now;
+    settings->requestTimeout = timeoutFrom(options);
     return settings;
 }
 

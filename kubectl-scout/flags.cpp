@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/command_line.h"
 #include "base/near_matches.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -72,7 +73,7 @@ std::optional<Error> malformed(const Flag& flag, const std::string& value) {
     const std::string shown = "--" + std::string(flag.name);
     switch (flag.type) {
         case FlagType::boolean:
-            if (!parseBool(value)) return usage("\"" + value + "\" is neither true nor false", shown, "");
+            if (!base::parseBool(value)) return usage("\"" + value + "\" is neither true nor false", shown, "");
             break;
         case FlagType::choice: {
             const auto choices = flag.choices();
@@ -215,7 +216,7 @@ std::vector<std::string> Options::list(std::string_view flag) const {
 }
 
 bool Options::isTrue(std::string_view flag) const {
-    return parseBool(textOr(flag, "false")).value_or(false);
+    return base::parseBool(textOr(flag, "false")).value_or(false);
 }
 
 int Options::integer(std::string_view flag, int fallback) const {
@@ -268,16 +269,6 @@ const Command* findCommand(std::string_view name) {
         if (command.name == name) return &command;
     }
     return nullptr;
-}
-
-std::optional<bool> parseBool(std::string_view text) {
-    for (const std::string_view word : {"1", "t", "T", "true", "TRUE", "True"}) {
-        if (text == word) return true;
-    }
-    for (const std::string_view word : {"0", "f", "F", "false", "FALSE", "False"}) {
-        if (text == word) return false;
-    }
-    return std::nullopt;
 }
 
 }  // namespace scout::plugin

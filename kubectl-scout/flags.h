@@ -98,7 +98,4 @@ const Flag* findFlag(const Command* command, std::string_view name);
 const Flag* findFlag(const Command* command, char letter);
 const Command* findCommand(std::string_view name);
 
-/// strconv.ParseBool's words.
-std::optional<bool> parseBool(std::string_view text);
-
 }  // namespace scout::plugin

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "base/text.h"
+#include "base/command_line.h"
 #include "kubectl-scout/table.h"
 
 namespace scout::plugin {
@@ -11,24 +11,6 @@ namespace {
 
 constexpr std::size_t kWidth = 110;
 constexpr std::size_t kFlagColumn = 34;
-
-// The words of `text` from column `indent` on, broken before kWidth. The first line is not indented.
-std::string wrapped(std::string_view text, std::size_t indent) {
-    std::string out;
-    std::size_t column = indent;
-    for (const auto& word : base::split(text, ' ')) {
-        if (column > indent && column + 1 + word.size() > kWidth) {
-            out += '\n' + std::string(indent, ' ');
-            column = indent;
-        } else if (column > indent) {
-            out += ' ';
-            ++column;
-        }
-        out += word;
-        column += word.size();
-    }
-    return out;
-}
 
 std::string flagLine(const Flag& flag) {
     std::string head = flag.letter == 0 ? "      " : std::string("  -") + flag.letter + ", ";
@@ -41,7 +23,7 @@ std::string flagLine(const Flag& flag) {
     if (!flag.fallback.empty()) help += " (default " + std::string(flag.fallback) + ")";
     head += head.size() + 2 > kFlagColumn ? "\n" + std::string(kFlagColumn, ' ')
                                           : std::string(kFlagColumn - head.size(), ' ');
-    return head + wrapped(help, kFlagColumn) + "\n";
+    return head + base::wrapped(help, kFlagColumn, kWidth) + "\n";
 }
 
 std::string flagSection(const Command& command, Group group, std::string_view title) {

@@ -1,9 +1,12 @@
 #include <filesystem>
 #include <system_error>
 
+#include "engine/beyond.h"
+#include "engine/file_access.h"
 #include "kubectl-scout/commands.h"
 #include "kubectl-scout/report.h"
 #include "kubectl-scout/subjects.h"
+#include "kubectl-scout/trace_options.h"
 #include "kubectl-scout/viewer.h"
 #include "net/detached.h"
 
@@ -36,6 +39,29 @@ base::Result<std::string> target(const Environment& environment, const Options& 
     return argument.typeName + "/" + argument.name;
 }
 
+// What the viewer is told of the places beside the cluster. What is wrong with it is said here, before a window opens.
+base::Result<std::vector<std::string>> beyondWords(const Options& options) {
+    const auto beyond = beyondFrom(options);
+    if (!beyond) return beyond.error();
+    std::vector<std::string> words;
+    for (const engine::BeyondOption& option : engine::beyondOptions) {
+        for (std::string value : options.list(option.name)) {
+            if (option.isFile()) {
+                if (value == "-")
+                    return Error{ErrorKind::usage,
+                                 "the viewer goes on after this command and cannot read its standard input",
+                                 "--" + std::string(option.name) + " -", "Give a file."};
+                std::error_code failure;
+                value = std::filesystem::absolute(value, failure).string();
+            }
+            words.push_back("--" + std::string(option.name) + "=" + value);
+        }
+    }
+    if (const auto tracing = engine::tracingOptions(*beyond, engine::readFile); !tracing) return tracing.error();
+    if (const auto places = engine::placesSettings(*beyond, engine::readFile); !places) return places.error();
+    return words;
+}
+
 base::Result<std::vector<std::string>> viewerArguments(const Environment& environment, const Options& options) {
     std::vector<std::string> args;
     if (options.isTrue("demo") && options.has("from"))
@@ -54,6 +80,9 @@ base::Result<std::vector<std::string>> viewerArguments(const Environment& enviro
     for (const auto* name : {"context", "kubeconfig", "namespace"}) {
         if (const auto value = options.text(name)) args.insert(args.end(), {"--" + std::string(name), *value});
     }
+    const auto beyond = beyondWords(options);
+    if (!beyond) return beyond.error();
+    args.insert(args.end(), beyond->begin(), beyond->end());
     const auto at = target(environment, options);
     if (!at) return at.error();
     if (!at->empty()) args.insert(args.end(), {"--select", *at});

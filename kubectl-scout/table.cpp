@@ -1,5 +1,7 @@
 #include "kubectl-scout/table.h"
 
+#include "engine/beyond.h"
+
 namespace scout::plugin {
 
 namespace {
@@ -14,6 +16,18 @@ constexpr Flag connection(std::string_view name, FlagType type, std::string_view
 
 constexpr Flag refused(std::string_view name, char letter, std::string_view why, std::string_view instead) {
     return {name, letter, FlagType::refused, Group::command, asking, instead, why, {}, Values::none, true};
+}
+
+// An option that the viewer has too, with the same meaning.
+consteval Flag beyond(std::string_view name, unsigned commands, Values values = Values::none,
+                      Group group = Group::command) {
+    const engine::BeyondOption& option = engine::beyondOption(name);
+    const FlagType type = option.kind == engine::BeyondOption::Kind::flag  ? FlagType::boolean
+                          : option.kind == engine::BeyondOption::Kind::one ? FlagType::text
+                                                                           : FlagType::list;
+    return {option.name, 0,        type,
+            group,       commands, option.placeholder,
+            option.help, {},       option.isFile() ? Values::files : values};
 }
 
 // In the order in which help shows them.
@@ -77,67 +91,17 @@ constexpr Flag flags[] = {
      {},
      "add one time line of what the objects on the chain recorded: fetched, applied, deployed, synced, failed, "
      "written"},
-    {"verify",
-     0,
-     FlagType::boolean,
-     Group::command,
-     asking,
-     {},
-     "look in the registry for signatures and provenance of what is deployed; what is shown as verified was checked "
-     "with the keys and certificates given here"},
-    {"verify-key",
-     0,
-     FlagType::list,
-     Group::command,
-     bit::trace,
-     "FILE",
-     "believe signatures by any public key in this file (PEM, cosign.pub); implies --verify; may be repeated",
-     {},
-     Values::files},
-    {"verify-certificate",
-     0,
-     FlagType::list,
-     Group::command,
-     bit::trace,
-     "FILE",
-     "believe certificates that lead to this one (PEM): notation's trust store, or a certificate authority; implies "
-     "--verify; may be repeated",
-     {},
-     Values::files},
-    {"verify-identity", 0, FlagType::text, Group::command, bit::trace, "NAME",
-     "whose the certificate must be: its mail address, URI or subject; implies --verify"},
-    {"verify-issuer", 0, FlagType::text, Group::command, bit::trace, "URL",
-     "the OIDC issuer that the certificate must name; implies --verify"},
-    {"no-registry",
-     0,
-     FlagType::boolean,
-     Group::command,
-     asking,
-     {},
-     "keep to the cluster: do not ask registries what a tag means now and where an artifact came from"},
-    {"registry-ca",
-     0,
-     FlagType::text,
-     Group::command,
-     asking,
-     "FILE",
-     "certificate authority of the registries (PEM), believed beside the system's",
-     {},
-     Values::files},
-    {"plain-http", 0, FlagType::list, Group::command, asking, "HOST[:PORT]",
-     "speak to this registry without TLS, and send it credentials so; may be repeated"},
-    {"use-cluster-credentials",
-     0,
-     FlagType::boolean,
-     Group::command,
-     asking,
-     {},
-     "read the pull Secret that a source names, and ask its registry with that; otherwise with your own logins "
-     "(docker, podman)"},
-    {"no-confighub", 0, FlagType::boolean, Group::command, asking, {}, "do not ask ConfigHub, even with a login to it"},
-    {"confighub-context", 0, FlagType::text, Group::command, asking, "NAME",
-     "the cub context whose login ConfigHub is asked with; otherwise CUB_TOKEN, a worker's id and secret, or cub's "
-     "current context"},
+    beyond("verify", asking | bit::open),
+    beyond("verify-key", bit::trace | bit::open),
+    beyond("verify-certificate", bit::trace | bit::open),
+    beyond("verify-identity", bit::trace | bit::open),
+    beyond("verify-issuer", bit::trace | bit::open),
+    beyond("no-registry", asking | bit::open),
+    beyond("registry-ca", asking | bit::open),
+    beyond("plain-http", asking | bit::open),
+    beyond("use-cluster-credentials", asking | bit::open),
+    beyond("no-confighub", asking | bit::open),
+    beyond("confighub-context", asking | bit::open),
     {"diff",
      0,
      FlagType::boolean,
@@ -199,10 +163,7 @@ constexpr Flag flags[] = {
                Values::namespaces, 'n', asking | bit::open),
     connection("context", FlagType::text, "NAME", "the kubeconfig context to use", Values::contexts, 0,
                asking | bit::open),
-    connection("management-context", FlagType::text, "NAME",
-               "the kubeconfig context of the management cluster, where appliers live that deliver to this one by "
-               "spec.kubeConfig or an Argo CD destination",
-               Values::contexts),
+    beyond("management-context", asking | bit::open, Values::contexts, Group::connection),
     connection("kubeconfig", FlagType::text, "FILE",
                "the kubeconfig to use; otherwise those in KUBECONFIG, or ~/.kube/config", Values::files, 0,
                asking | bit::open),
@@ -279,6 +240,7 @@ constexpr Example traceExamples[] = {
 constexpr Example openExamples[] = {
     {"Look at the chain of this Deployment in a window, live", "open deploy/frontend -n prod"},
     {"Everything in the context's cluster, worst first", "open"},
+    {"With the signatures on its chain checked", "open deploy/frontend -n prod --verify-key cosign.pub"},
     {"What a colleague recorded", "open --from incident.json"},
     {"The bundled demo", "open --demo"},
 };

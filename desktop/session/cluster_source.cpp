@@ -53,64 +53,61 @@ base::Result<std::unique_ptr<ClusterSource>> ClusterSource::open(const SessionEn
     const auto talk = std::make_shared<PluginTalk>();
     auto connection = connect(environment, target.context, talk);
     if (!connection) return connection.error();
-    std::unique_ptr<engine::Connection> management;
-    if (const std::string& context = environment.beyond.managementContext; !context.empty()) {
-        auto opened = connect(environment, context, talk);
-        if (!opened) return opened.error();
-        management = std::move(*opened);
-    }
     std::unique_ptr<ClusterSource> source(
-        new ClusterSource(std::move(*connection), std::move(management), talk, environment, target, std::move(ports)));
+        new ClusterSource(std::move(*connection), talk, environment, target, std::move(ports)));
     return source;
 }
 
-/// A login that cannot be read is no reason to leave the cluster unread.
+// What cannot be asked beside the cluster is no reason to leave the cluster unread.
+void ClusterSource::openManagement(const SessionEnvironment& environment) {
+    const std::string& context = environment.beyond.managementContext;
+    if (context.empty()) return;
+    auto opened = connect(environment, context, m_talk);
+    if (!opened) return m_shortfalls.push_back({"The management cluster is not asked", opened.error()});
+    m_management = std::move(*opened);
+    for (const std::string& warning : m_management->warnings()) m_warnings.push_back(warning);
+}
+
 void ClusterSource::openConfigHub(const SessionEnvironment& environment) {
-    if (!m_beyond.configHub) return;
+    if (environment.beyond.noConfigHub) return;
     engine::ConfigHubSettings settings;
+    settings.context = environment.beyond.configHubContext;
     settings.environment = environment.variables;
     settings.now = environment.now;
     auto hub = engine::ConfigHubConnection::open(std::move(settings));
-    if (hub)
-        m_configHub = std::move(*hub);
-    else
-        m_warnings.push_back("ConfigHub is not asked: " + hub.error().what + " (" + hub.error().where + ")");
+    if (!hub) return m_shortfalls.push_back({"ConfigHub is not asked", hub.error()});
+    m_configHub = std::move(*hub);
 }
 
-/// What is asked about open chains only.
-trace::Options::Reach ClusterSource::reach() const {
-    trace::Options::Reach reach;
-    reach.registries = m_beyond.registries;
-    reach.configHub = m_configHub != nullptr;
-    reach.management = m_management != nullptr;
-    return reach;
+trace::Options ClusterSource::options() const {
+    trace::Options options = m_tracing;
+    options.now = m_now();
+    return options;
 }
 
-std::string ClusterSource::managementContext() const {
-    return m_management ? m_management->context() : std::string();
-}
-
-ClusterSource::ClusterSource(std::unique_ptr<engine::Connection> connection,
-                             std::unique_ptr<engine::Connection> management, std::shared_ptr<PluginTalk> talk,
+ClusterSource::ClusterSource(std::unique_ptr<engine::Connection> connection, std::shared_ptr<PluginTalk> talk,
                              const SessionEnvironment& environment, const ClusterTarget& target, Ports ports)
     : m_now(environment.now),
       m_ports(std::move(ports)),
       m_connection(std::move(connection)),
       m_talk(std::move(talk)),
-      m_management(std::move(management)),
-      m_beyond(environment.beyond),
       m_warnings(m_connection->warnings()) {
-    if (m_management) {
-        for (const std::string& warning : m_management->warnings()) m_warnings.push_back(warning);
-    }
+    BeyondReading beyond = readBeyond(environment.beyond);
+    m_shortfalls = std::move(beyond.shortfalls);
+    openManagement(environment);
     openConfigHub(environment);
-    engine::PlacesSettings beyond;
-    beyond.registries = m_beyond.registries;
-    beyond.environment = environment.variables;
-    beyond.now = environment.now;
+    m_tracing = std::move(beyond.tracing);
+    m_tracing.reach.configHub = m_configHub != nullptr;
+    m_tracing.reach.management = m_management != nullptr;
+    m_tracing.managementContext = m_management ? m_management->context() : std::string();
+    beyond.places.environment = environment.variables;
+    beyond.places.now = environment.now;
+    if (environment.beyond.clusterCredentials)
+        beyond.places.pullSecrets = std::make_unique<engine::PullSecrets>(
+            m_connection->transport(), m_management ? &m_management->transport() : nullptr);
     m_places =
         std::make_unique<engine::Places>(m_connection->cluster(), m_management ? &m_management->cluster() : nullptr,
-                                         m_configHub ? &m_configHub->source() : nullptr, std::move(beyond));
+                                         m_configHub ? &m_configHub->source() : nullptr, std::move(beyond.places));
     engine::LiveEvidence::Ports live;
     live.changed = m_ports.changed;
     live.feeds = [this](const Feeds& feeds) { feedsCame(feeds); };
@@ -206,12 +203,9 @@ void ClusterSource::log(const model::ObjectRef& pod, const LogRequest& request, 
 }
 
 void ClusterSource::trace(const model::ObjectRef& ref, TraceReply reply) {
-    trace::Options options;
-    options.now = m_now();
+    trace::Options options = this->options();
     options.history = true;
     options.diff = true;
-    options.reach = reach();
-    options.managementContext = managementContext();
     // Lists leave out who set which field: the object is read anew, in full.
     trace::Evidence known = evidence();
     known.remove(trace::askFor(ref).key());

@@ -3,6 +3,7 @@
 
 #include <list>
 
+#include "desktop/session/beyond_reading.h"
 #include "desktop/session/elsewhere.h"
 #include "desktop/session/evidence_source.h"
 #include "desktop/session/session.h"
@@ -30,6 +31,7 @@ class ClusterSource final : public EvidenceSource {
 
     const std::string& context() const { return m_connection->context(); }
     const std::vector<std::string>& warnings() const { return m_warnings; }
+    const std::vector<Shortfall>& shortfalls() const { return m_shortfalls; }
 
     void start() override { m_live->start(); }
     void stop() override;
@@ -38,8 +40,7 @@ class ClusterSource final : public EvidenceSource {
     const trace::Evidence& evidence() const override { return m_live->evidence(); }
     base::Time now() const override { return m_now(); }
     void ask(const std::vector<trace::Query>& questions) override;
-    trace::Options::Reach reach() const override;
-    std::string managementContext() const override;
+    trace::Options options() const override;
     std::vector<std::string> asked() const override { return m_elsewhere->asked(); }
     bool isAsking() const override { return m_elsewhere->open() > 0; }
     void stopAsking() override { m_elsewhere->stop(); }
@@ -58,11 +59,11 @@ class ClusterSource final : public EvidenceSource {
     static base::Result<std::unique_ptr<engine::Connection>> connect(const SessionEnvironment& environment,
                                                                      const std::string& context,
                                                                      const std::shared_ptr<PluginTalk>& talk);
-    ClusterSource(std::unique_ptr<engine::Connection> connection, std::unique_ptr<engine::Connection> management,
-                  std::shared_ptr<PluginTalk> talk, const SessionEnvironment& environment, const ClusterTarget& target,
-                  Ports ports);
+    ClusterSource(std::unique_ptr<engine::Connection> connection, std::shared_ptr<PluginTalk> talk,
+                  const SessionEnvironment& environment, const ClusterTarget& target, Ports ports);
     base::Error explained(base::Error error) const;
     void feedsCame(Feeds feeds);
+    void openManagement(const SessionEnvironment& environment);
     void openConfigHub(const SessionEnvironment& environment);
 
     std::function<base::Time()> m_now;
@@ -75,8 +76,9 @@ class ClusterSource final : public EvidenceSource {
     std::unique_ptr<engine::Places> m_places;
     std::unique_ptr<engine::LiveEvidence> m_live;
     std::unique_ptr<Elsewhere> m_elsewhere;
-    SessionEnvironment::Beyond m_beyond;
+    trace::Options m_tracing;  ///< without the time
     std::vector<std::string> m_warnings;
+    std::vector<Shortfall> m_shortfalls;
     struct Tracing {
         engine::Pump pump;
         bool over = false;

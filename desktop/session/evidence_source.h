@@ -42,11 +42,10 @@ class EvidenceSource {
     virtual const trace::Evidence& evidence() const = 0;
     /// The time that grace periods count to.
     virtual base::Time now() const = 0;
+    /// How it is traced: now, whom to believe, and how far open chains may be looked into.
+    virtual trace::Options options() const = 0;
     /// Looks these up; changed() tells the keys, maybe before this returns.
     virtual void ask(const std::vector<trace::Query>& questions) = 0;
-    /// How far open chains may be looked into.
-    virtual trace::Options::Reach reach() const { return {}; }
-    virtual std::string managementContext() const { return {}; }
     /// Whom anything was asked beside the cluster, in words; and whether an answer of theirs is on its way.
     virtual std::vector<std::string> asked() const { return {}; }
     virtual bool isAsking() const { return false; }

@@ -36,6 +36,12 @@ base::Time RecordedSource::now() const {
     return base::parseTime(m_snapshot.evidence.recordedAt).value_or(base::Time());
 }
 
+trace::Options RecordedSource::options() const {
+    trace::Options options;
+    options.now = now();
+    return options;
+}
+
 void RecordedSource::ask(const std::vector<Query>& questions) {
     std::set<std::string> keys;
     for (const Query& question : questions) {

@@ -14,6 +14,7 @@ class RecordedSource final : public EvidenceSource {
     bool refresh() override { return false; }
     const trace::Evidence& evidence() const override { return m_snapshot.evidence; }
     base::Time now() const override;
+    trace::Options options() const override;
     /// Unseen, as trace::notRecorded words it.
     void ask(const std::vector<trace::Query>& questions) override;
     bool settled() const override { return true; }

@@ -65,6 +65,7 @@ struct Session::Private {
     Phase phase = Phase::idle;
     std::optional<Error> error;
     QStringList warnings;
+    std::vector<Shortfall> shortfalls;
     QStringList asked;
     Feeds feeds;
     std::shared_ptr<const model::Graph> graph;
@@ -146,6 +147,7 @@ void Session::Private::withObject(
 void Session::Private::reset(bool keepGraph) {
     failWaiting(false);
     warnings.clear();
+    shortfalls.clear();
     asked.clear();
     pictures.cancel();
     firstPicture = ++pictureNumber;
@@ -196,10 +198,12 @@ void Session::Private::draw(bool replace) {
 
 void Session::Private::listen() {
     connect(worker, &Worker::connected, &session,
-            [this](quint64 number, const QString& context, const QStringList& warned) {
+            [this](quint64 number, const QString& context, const QStringList& warned,
+                   const std::vector<Shortfall>& missing) {
                 if (number != ticket) return;
                 if (!context.isEmpty()) name = context;
                 warnings = warned;
+                shortfalls = missing;
                 emit session.phaseChanged();
             });
     connect(worker, &Worker::graphMade, &session, [this](quint64 number, std::shared_ptr<const model::Graph> made) {
@@ -307,6 +311,13 @@ const render::DiagramOptions& Session::shown() const {
     return d->options;
 }
 
+void Session::setBeyond(const engine::Beyond& beyond) {
+    if (d->environment.beyond == beyond) return;
+    d->environment.beyond = beyond;
+    if (d->opening.source == Source::cluster) d->failWaiting(false);
+    d->post([beyond](Worker& worker) { worker.setBeyond(beyond); });
+}
+
 Session::Source Session::source() const {
     return d->opening.source;
 }
@@ -327,6 +338,9 @@ const Session::Feeds& Session::feeds() const {
 }
 const QStringList& Session::warnings() const {
     return d->warnings;
+}
+const std::vector<Shortfall>& Session::shortfalls() const {
+    return d->shortfalls;
 }
 const QStringList& Session::asked() const {
     return d->asked;

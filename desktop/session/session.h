@@ -17,7 +17,9 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/time.h"
+#include "desktop/session/beyond_reading.h"
 #include "desktop/session/log_request.h"
+#include "engine/beyond.h"
 #include "engine/live_evidence.h"
 #include "kubeconfig/load.h"
 #include "model/graph.h"
@@ -37,12 +39,7 @@ struct SessionEnvironment {
     std::function<void(std::string_view work)> onWork = {};
     engine::LiveEvidence::Options live = {};
     /// Where the open chains of a cluster are looked into beyond it.
-    struct Beyond {
-        bool registries = true;
-        bool configHub = true;          ///< where somebody is logged in
-        std::string managementContext;  ///< of the kubeconfig: where the appliers live, "" without one
-    };
-    Beyond beyond = {};
+    engine::Beyond beyond = {};
     /// How often a cluster's graph and picture follow the time where nothing else changes; not while it is not heard.
     std::chrono::milliseconds ageEvery{15000};
 };
@@ -86,6 +83,9 @@ class Session : public QObject {
     void show(const render::DiagramOptions& options);
     const render::DiagramOptions& shown() const;
 
+    /// In place of SessionEnvironment::beyond. An open cluster is read anew; what was seen stays until then.
+    void setBeyond(const engine::Beyond& beyond);
+
     Source source() const;
     Phase phase() const;
     QString snapshotPath() const;              ///< "" for anything but a snapshot
@@ -93,6 +93,8 @@ class Session : public QObject {
     std::optional<base::Error> error() const;  ///< in the failed phase
     /// What is no error, one sentence each: credentials that are not sent over plain HTTP ...
     const QStringList& warnings() const;
+    /// What SessionEnvironment::beyond wants and is not done in the open cluster.
+    const std::vector<Shortfall>& shortfalls() const;
     const Feeds& feeds() const;  ///< of a cluster
     /// Whom anything was asked about the open chains beside the cluster: "registry ghcr.io", "ConfigHub".
     const QStringList& asked() const;

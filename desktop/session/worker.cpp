@@ -123,10 +123,7 @@ EvidenceSource::Ports Worker::ports() {
 }
 
 void Worker::begin(std::unique_ptr<EvidenceSource> source) {
-    trace::Options options;
-    options.now = source->now();
-    options.reach = source->reach();
-    options.managementContext = source->managementContext();
+    const trace::Options options = source->options();
     m_job = std::make_unique<Job>(std::move(source), options);
     lookIntoOpenChains();
     m_job->source->start();
@@ -142,7 +139,7 @@ void Worker::connectCluster() {
     }
     QStringList warnings;
     for (const std::string& warning : (*source)->warnings()) warnings << QString::fromStdString(warning);
-    emit connected(m_ticket, QString::fromStdString((*source)->context()), warnings);
+    emit connected(m_ticket, QString::fromStdString((*source)->context()), warnings, (*source)->shortfalls());
     tell({"Connecting", 0, 0});
     begin(std::move(*source));
     m_ageTimer.start(m_environment.ageEvery);
@@ -268,6 +265,15 @@ void Worker::refresh() {
     m_job->stopped = false;
     reach(Session::Phase::loading);
     m_stepTimer.start();
+}
+
+void Worker::setBeyond(const engine::Beyond& beyond) {
+    if (m_environment.beyond == beyond) return;
+    m_environment.beyond = beyond;
+    if (m_opening.source != Session::Source::cluster) return;
+    m_stepTimer.stop();
+    m_publishTimer.stop();
+    load();
 }
 
 void Worker::setOpenChains(std::set<std::string> chains) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "desktop/session/aside.h"
+#include "desktop/session/beyond_reading.h"
 #include "desktop/session/disposal.h"
 #include "desktop/session/evidence_source.h"
 #include "desktop/session/progress.h"
@@ -48,6 +49,8 @@ class Worker : public QObject {
     void cancel();
     void refresh();
     void setOpenChains(std::set<std::string> chains);
+    /// An open cluster is read anew with it.
+    void setBeyond(const engine::Beyond& beyond);
 
     void object(const model::ObjectRef& ref, const std::string& version, EvidenceSource::ObjectReply reply);
     void events(const model::ObjectRef& ref, const std::string& uid, EvidenceSource::ObjectReply reply);
@@ -59,7 +62,8 @@ class Worker : public QObject {
     void abandonComparisons() { m_comparing.abandon(); }
 
   signals:
-    void connected(quint64 ticket, const QString& context, const QStringList& warnings);
+    void connected(quint64 ticket, const QString& context, const QStringList& warnings,
+                   const std::vector<scout::desktop::Shortfall>& shortfalls);
     void graphMade(quint64 ticket, std::shared_ptr<const scout::model::Graph> graph);
     /// `error` holds one exactly when the phase is failed.
     void phaseReached(quint64 ticket, scout::desktop::Session::Phase phase, std::optional<scout::base::Error> error);

@@ -134,6 +134,7 @@ Actions::Actions(QMainWindow& window) {
     contexts = tools->addMenu(QStringLiteral("C&ontext"));
     namespaces = add(tools, "namespacesAction", QStringLiteral("&Namespaces…"), {keys("Ctrl+Shift+N")});
     kubeconfig = add(tools, "kubeconfig", QStringLiteral("Choose &kubeconfig…"), {keys("Ctrl+Shift+K")});
+    beyond = add(tools, "beyond", QStringLiteral("Registries and &signatures…"), {keys("Ctrl+Shift+S")});
 
     QMenu* help = menu(QStringLiteral("&Help"));
     shortcuts = add(help, "shortcuts", QStringLiteral("Keyboard &shortcuts"), {keys("?"), keys("F1")});

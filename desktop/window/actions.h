@@ -78,6 +78,7 @@ class Actions {
     QMenu* contexts = nullptr;
     QAction* namespaces = nullptr;
     QAction* kubeconfig = nullptr;
+    QAction* beyond = nullptr;
     // Help
     QAction* shortcuts = nullptr;
     QAction* about = nullptr;

@@ -1,11 +1,14 @@
 #include "desktop/window/arguments.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
+#include "base/command_line.h"
 #include "base/near_matches.h"
 #include "base/text.h"
 
@@ -24,6 +27,7 @@ struct Flag {
     bool onlyExport;
     /// The problem with the value, "" when there is none.
     std::function<std::string(Arguments&, const std::string&)> take;
+    const engine::BeyondOption* beyond = nullptr;  ///< in place of `take`
 };
 
 std::string oneOf(const std::string& value, const std::vector<std::string>& choices) {
@@ -31,7 +35,7 @@ std::string oneOf(const std::string& value, const std::vector<std::string>& choi
     return "must be one of " + base::join(choices, ", ");
 }
 
-const std::vector<Flag>& flags() {
+std::vector<Flag> makeFlags() {
     const auto text = [](std::string Arguments::*field) {
         return [field](Arguments& to, const std::string& value) -> std::string {
             if (value.empty()) return "must not be empty";
@@ -60,7 +64,7 @@ const std::vector<Flag>& flags() {
             return {};
         };
     };
-    static const std::vector<Flag> table = {
+    std::vector<Flag> table = {
         {"demo", 0, "", "open the bundled demo; no cluster is needed", false, on(&Arguments::demo)},
         {"from", 'f', "FILE", "open a snapshot, as a FILE without a flag does", false, text(&Arguments::from)},
         {"context", 0, "NAME", "kubeconfig context to connect to", false, text(&Arguments::context)},
@@ -69,11 +73,6 @@ const std::vector<Flag>& flags() {
         {"namespace", 'n', "NAME", "namespace to look at; several with commas or by giving it again", false,
          list(&Arguments::namespaces, true)},
         {"all-namespaces", 'A', "", "look at all namespaces", false, on(&Arguments::allNamespaces)},
-        {"management-context", 0, "NAME", "kubeconfig context of the cluster whose appliers deliver to this one", false,
-         text(&Arguments::managementContext)},
-        {"no-registry", 0, "", "ask no registry about the chain that is open", false, on(&Arguments::noRegistry)},
-        {"no-confighub", 0, "", "do not ask ConfigHub, even where somebody is logged in", false,
-         on(&Arguments::noConfigHub)},
         {"select", 0, "KIND/NAME", "open at this object", false, text(&Arguments::select)},
         {"theme", 0, "light|dark", "colours; without it as remembered (pictures: light)", false,
          [](Arguments& to, const std::string& value) {
@@ -115,6 +114,13 @@ const std::vector<Flag>& flags() {
         {"help", 'h', "", "this text", false, task(Arguments::Task::help)},
         {"version", 0, "", "name and version", false, task(Arguments::Task::version)},
     };
+    for (const engine::BeyondOption& option : engine::beyondOptions)
+        table.push_back({option.name, 0, option.placeholder, option.help, false, {}, &option});
+    return table;
+}
+
+const std::vector<Flag>& flags() {
+    static const std::vector<Flag> table = makeFlags();
     return table;
 }
 
@@ -152,6 +158,9 @@ std::optional<Error> contradiction(const Arguments& arguments, const std::vector
         if (!recorded)
             return usage("--export needs something to draw", "",
                          "Give --demo or --from FILE; 'kubectl scout snapshot' records a cluster.");
+        if (!arguments.beyond.empty())
+            return usage("--" + arguments.beyond.front().first + " means nothing with --export", "",
+                         "A picture is drawn of what was recorded; leave it out.");
         return std::nullopt;
     }
     if (!exportOnly.empty())
@@ -159,6 +168,25 @@ std::optional<Error> contradiction(const Arguments& arguments, const std::vector
     if (arguments.from == "-" && arguments.task == Arguments::Task::window)
         return usage("a window cannot be opened on standard input", "-", "Give a file.");
     return std::nullopt;
+}
+
+std::optional<Error> takeBeyond(Arguments& out, const engine::BeyondOption& option,
+                                const std::optional<std::string>& value) {
+    const std::string said = value ? *value : option.kind == engine::BeyondOption::Kind::flag ? "true" : "";
+    engine::Beyond scratch;
+    auto problem = engine::take(scratch, option, said);
+    if (!problem) out.beyond.emplace_back(option.name, said);
+    return problem;
+}
+
+std::string flagLine(const Flag& flag) {
+    constexpr std::size_t column = 34;
+    constexpr std::size_t width = 110;
+    std::string head = flag.letter != 0 ? std::string("  -") + flag.letter + ", --" : "      --";
+    head += flag.name;
+    if (!flag.placeholder.empty()) head += " " + std::string(flag.placeholder);
+    head.resize(std::max<std::size_t>(head.size() + 1, column), ' ');
+    return head + base::wrapped(flag.help, column, width) + "\n";
 }
 
 }  // namespace
@@ -189,10 +217,15 @@ base::Result<Arguments> parseArguments(const std::vector<std::string>& words) {
         }
         const Flag* flag = find(word);
         if (flag == nullptr) return unknown(words[i]);
-        if (flag->placeholder.empty() && value) return usage("the flag takes no value", words[i]);
+        if (flag->placeholder.empty() && value && flag->beyond == nullptr)
+            return usage("the flag takes no value", words[i]);
         if (!flag->placeholder.empty() && !value) {
             if (i + 1 >= words.size()) return usage("a value is missing", word + " " + std::string(flag->placeholder));
             value = words[++i];
+        }
+        if (flag->beyond != nullptr) {
+            if (auto problem = takeBeyond(out, *flag->beyond, value)) return *std::move(problem);
+            continue;
         }
         if (const std::string problem = flag->take(out, value.value_or("")); !problem.empty())
             return usage(word + " " + problem, value.value_or(""));
@@ -210,18 +243,34 @@ std::string helpText() {
         "  scout-desktop [FILE] [flags]\n"
         "  scout-desktop --export PICTURE (FILE | --demo) [flags]\n\n"
         "FILE is a snapshot, as 'kubectl scout snapshot' and File > Save snapshot write it.\n";
-    for (const bool exportFlags : {false, true}) {
-        text += exportFlags ? "\nFlags for --export:\n" : "\nFlags:\n";
+    const auto section = [&text](std::string_view title, const auto& belongs) {
+        text += "\n" + std::string(title) + "\n";
         for (const Flag& flag : flags()) {
-            if (flag.onlyExport != exportFlags) continue;
-            std::string head = flag.letter != 0 ? std::string("  -") + flag.letter + ", --" : "      --";
-            head += flag.name;
-            if (!flag.placeholder.empty()) head += " " + std::string(flag.placeholder);
-            head.resize(std::max<std::size_t>(head.size() + 1, 31), ' ');
-            text += head + std::string(flag.help) + "\n";
+            if (belongs(flag)) text += flagLine(flag);
+        }
+    };
+    section("Flags:", [](const Flag& flag) { return !flag.onlyExport && flag.beyond == nullptr; });
+    section(
+        "Flags about whom to ask beside the cluster about open chains, in place of what Tools > Registries and\n"
+        "signatures remembers:",
+        [](const Flag& flag) { return flag.beyond != nullptr; });
+    section("Flags for --export:", [](const Flag& flag) { return flag.onlyExport; });
+    return text;
+}
+
+engine::Beyond beyondOf(const Arguments& arguments, engine::Beyond remembered) {
+    for (const engine::BeyondOption& option : engine::beyondOptions) {
+        const auto isOf = [&option](const auto& given) { return given.first == option.name; };
+        if (std::any_of(arguments.beyond.begin(), arguments.beyond.end(), isOf)) engine::forget(remembered, option);
+        for (const auto& [name, value] : arguments.beyond) {
+            if (name != option.name) continue;
+            std::error_code ignored;
+            // Parsing has taken them all before.
+            engine::take(remembered, option,
+                         option.isFile() ? std::filesystem::absolute(value, ignored).string() : value);
         }
     }
-    return text;
+    return remembered;
 }
 
 }  // namespace scout::desktop

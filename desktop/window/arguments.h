@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
+#include "engine/beyond.h"
 
 namespace scout::desktop {
 
@@ -18,9 +20,8 @@ struct Arguments {
     std::string kubeconfig;
     std::vector<std::string> namespaces;
     bool allNamespaces = false;
-    bool noRegistry = false;
-    bool noConfigHub = false;
-    std::string managementContext;
+    /// Options of engine/beyond.h and their values as given, each of a form that it has.
+    std::vector<std::pair<std::string, std::string>> beyond;
     std::string select;  ///< "deploy/frontend", or a hop id
     std::string theme;   ///< "light", "dark", "" for the remembered one (exports: light)
 
@@ -40,5 +41,9 @@ struct Arguments {
 /// Errors: usage, with near matches for an unknown flag.
 base::Result<Arguments> parseArguments(const std::vector<std::string>& words);
 std::string helpText();
+
+/// What the command line says about the places beside the cluster, and else what is remembered: an option that is given
+/// takes the place of a remembered one. Files become absolute.
+engine::Beyond beyondOf(const Arguments& arguments, engine::Beyond remembered);
 
 }  // namespace scout::desktop

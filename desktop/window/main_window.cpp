@@ -63,7 +63,9 @@ MainWindow::Private::Private(MainWindow& window, WindowEnvironment outside)
     : w(window),
       environment(std::move(outside)),
       settings(environment.settings ? std::move(environment.settings) : std::make_unique<QSettings>()),
-      actions(window) {}
+      actions(window) {
+    environment.session.beyond = settings.beyond();
+}
 
 void MainWindow::Private::build() {
     applyThemeMode(settings.themeMode());  // before the first widget: they take their colours from it

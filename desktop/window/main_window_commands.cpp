@@ -149,6 +149,7 @@ void MainWindow::Private::connectActions() {
     });
     on(actions.namespaces, [this] { namespaces->open(); });
     on(actions.kubeconfig, [this] { chooseKubeconfig(); });
+    on(actions.beyond, [this] { chooseBeyond(); });
     on(actions.shortcuts, [this] { showShortcuts(); });
     on(actions.about, [this] { showAbout(); });
     on(actions.aboutQt, [] { QApplication::aboutQt(); });
@@ -266,6 +267,8 @@ void MainWindow::Private::carryOut(Remedy remedy, const Notice& notice) {
             return chooseKubeconfig();
         case Remedy::chooseContext:
             return showContexts();
+        case Remedy::chooseBeyond:
+            return chooseBeyond();
         case Remedy::retry:
         case Remedy::reconnectNow:
             told.erase(notice.key);

@@ -8,9 +8,11 @@
 #include "desktop/graph/graph_view.h"
 #include "desktop/graph/navigation.h"
 #include "desktop/window/appearance.h"
+#include "desktop/window/beyond_dialog.h"
 #include "desktop/window/chains_pane.h"
 #include "desktop/window/changes_pane.h"
 #include "desktop/window/context_page.h"
+#include "desktop/window/details_pane.h"
 #include "desktop/window/differences_model.h"
 #include "desktop/window/export_dialog.h"
 #include "desktop/window/main_window_private.h"
@@ -47,6 +49,7 @@ QString label(const QString& text) {
 void MainWindow::start(const Arguments& arguments) {
     if (arguments.theme == "dark") d->actions.themeDark->trigger();
     if (arguments.theme == "light") d->actions.themeLight->trigger();
+    d->setBeyond(beyondOf(arguments, d->environment.session.beyond));
     QStringList namespaces;
     for (const std::string& ns : arguments.namespaces) namespaces << QString::fromStdString(ns);
     if (arguments.demo) {
@@ -213,6 +216,31 @@ void MainWindow::Private::chooseKubeconfig() {
     graph->setPicture(nullptr);
     w.start({});
     phaseChanged();
+}
+
+void MainWindow::Private::chooseBeyond() {
+    if (beyondDialog == nullptr) {
+        beyondDialog = new BeyondDialog(&w);
+        beyondDialog->setChooseFile([this](const QString& title) {
+            return chooseFile(title, QStringLiteral("Keys and certificates (*.pub *.pem *.crt *.cer);;All files (*)"),
+                              QString());
+        });
+        QObject::connect(beyondDialog, &BeyondDialog::chosen, &w, [this](const engine::Beyond& chosen) {
+            settings.setBeyond(chosen);
+            setBeyond(chosen);
+        });
+    }
+    beyondDialog->setContexts(kubeconfig ? contextOrder(kubeconfig->kubeconfig, settings.recentContexts())
+                                         : QStringList());
+    beyondDialog->setBeyond(environment.session.beyond);
+    beyondDialog->open();
+}
+
+void MainWindow::Private::setBeyond(const engine::Beyond& beyond) {
+    if (environment.session.beyond == beyond) return;
+    environment.session.beyond = beyond;
+    session->setBeyond(beyond);
+    details->refresh();
 }
 
 void MainWindow::Private::showContexts() {

@@ -22,6 +22,7 @@ class QToolButton;
 
 namespace scout::desktop {
 
+class BeyondDialog;
 class ContextPage;
 class LadderStrip;
 class PlaceholderPage;
@@ -103,6 +104,8 @@ class MainWindow::Private {
     void endComparison();
     void exportPicture(bool selectionOnly);
     void chooseKubeconfig();
+    void chooseBeyond();
+    void setBeyond(const engine::Beyond& beyond);
     void showContexts();
     void fillRecent();
     void fillContexts();
@@ -142,6 +145,7 @@ class MainWindow::Private {
     QProgressBar* bar = nullptr;
     QToolButton* cancel = nullptr;
     ExportDialog* exporting = nullptr;
+    BeyondDialog* beyondDialog = nullptr;
     QByteArray builtLayout;  ///< of the docks before anything was restored
 
     // What is looked at.

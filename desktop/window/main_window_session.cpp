@@ -183,6 +183,7 @@ Circumstances MainWindow::Private::circumstances() const {
     now.error = session->error();
     now.feeds = session->feeds();
     now.warnings = session->warnings();
+    now.shortfalls = session->shortfalls();
     now.stage = stage->text();
     now.namespaces = openNamespaces;
     now.cancelled = cancelled;

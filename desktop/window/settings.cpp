@@ -21,6 +21,11 @@ QString keyFor(const char* group, const QString& name) {
     return QString::fromLatin1(group) + QLatin1Char('/') + QString::fromLatin1(hash);
 }
 
+QString keyOf(const engine::BeyondOption& option) {
+    return QStringLiteral("beyond/") +
+           QString::fromLatin1(option.name.data(), static_cast<qsizetype>(option.name.size()));
+}
+
 QStringList withFirst(QStringList list, const QString& first) {
     list.removeAll(first);
     list.prepend(first);
@@ -131,6 +136,27 @@ void Settings::setFolds(const QString& source, const QStringList& expanded, cons
     };
     keep("expanded", expanded);
     keep("collapsed", collapsed);
+}
+
+engine::Beyond Settings::beyond() const {
+    engine::Beyond beyond;
+    for (const engine::BeyondOption& option : engine::beyondOptions) {
+        // A value that has no such form any more is as if it were not there.
+        for (const QString& value : m_store->value(keyOf(option)).toStringList())
+            engine::take(beyond, option, value.toStdString());
+    }
+    return beyond;
+}
+void Settings::setBeyond(const engine::Beyond& beyond) {
+    for (const engine::BeyondOption& option : engine::beyondOptions) {
+        QStringList values;
+        for (const std::string& value : engine::valuesOf(beyond, option)) values << QString::fromStdString(value);
+        if (values.isEmpty()) {
+            m_store->remove(keyOf(option));
+        } else {
+            m_store->setValue(keyOf(option), values);
+        }
+    }
 }
 
 void Settings::resetView() {

@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <memory>
 
+#include "engine/beyond.h"
 #include "render/theme.h"
 
 namespace scout::desktop {
@@ -50,6 +51,10 @@ class Settings {
     QStringList expanded(const QString& source) const;
     QStringList collapsed(const QString& source) const;
     void setFolds(const QString& source, const QStringList& expanded, const QStringList& collapsed);
+
+    /// What Registries and signatures was left with: names, addresses and paths, never what the files hold.
+    engine::Beyond beyond() const;
+    void setBeyond(const engine::Beyond& beyond);
 
     /// For Reset view: window, theme, palette and view options; recent contexts and files stay.
     void resetView();

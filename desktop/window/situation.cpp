@@ -220,6 +220,17 @@ Notice watchBroke(const Circumstances& now) {
     return bar;
 }
 
+Notice notDone(const Shortfall& shortfall) {
+    Notice bar;
+    bar.key = QStringLiteral("not done: ") + QString::fromStdString(shortfall.what);
+    bar.tone = Tone::error;
+    bar.title = asSentence(QString::fromStdString(shortfall.what));
+    bar.text = sentence(shortfall.error) + QLatin1Char('\n') + advice(shortfall.error);
+    bar.details = detailsOf(shortfall.error);
+    bar.offers = {{Remedy::chooseBeyond, QStringLiteral("Registries and &signatures…")}};
+    return bar;
+}
+
 std::optional<Notice> noGitOps(const Circumstances& now) {
     if (now.source != Source::cluster || now.phase != Phase::ready || now.applier || now.objects.value_or(0) == 0)
         return std::nullopt;
@@ -251,6 +262,7 @@ Situation situationOf(const Circumstances& now) {
         }
         return out;
     }
+    for (const Shortfall& shortfall : now.shortfalls) out.bars.push_back(notDone(shortfall));
     const bool shown = now.objects.value_or(0) > 0;
     if (now.phase == Phase::failed) {
         if (shown) {

@@ -19,6 +19,7 @@ enum class Remedy {
     openSnapshot,
     chooseKubeconfig,
     chooseContext,
+    chooseBeyond,
     retry,
     reconnectNow,
     cancel,
@@ -65,6 +66,7 @@ struct Circumstances {
     std::optional<base::Error> error;
     Session::Feeds feeds;
     QStringList warnings;
+    std::vector<Shortfall> shortfalls;
     QString stage;           ///< of the progress
     QStringList namespaces;  ///< asked for; empty: all
     bool cancelled = false;  ///< the user stopped it before all was read

@@ -28,6 +28,7 @@ class SessionPlacesTest : public ClusterTest {
         ports.feeds = [](const desktop::EvidenceSource::Feeds&) {};
         return ports;
     }
+    static std::string fixture(const char* name) { return std::string(SCOUT_TESTS_DIR "/signing/fixtures/") + name; }
     /// At a registry where nobody listens.
     static Query manifest() {
         Query query;
@@ -42,8 +43,9 @@ class SessionPlacesTest : public ClusterTest {
     void aRegistryIsAskedAndItsSilenceIsAHole() {
         auto source = ClusterSource::open(outside(), {"one", {}}, ports());
         QVERIFY(source.ok());
-        QVERIFY((*source)->reach().registries);
-        QVERIFY(!(*source)->reach().configHub);  // nobody is logged in
+        QVERIFY((*source)->options().reach.registries);
+        QVERIFY(!(*source)->options().reach.configHub);  // nobody is logged in
+        QVERIFY(!(*source)->options().reach.signatures);
         (*source)->ask({manifest()});
         QCOMPARE((*source)->asked(), std::vector<std::string>{"registry 127.0.0.1:1"});
         QTRY_VERIFY(m_changed.contains(manifest().key()));
@@ -54,10 +56,10 @@ class SessionPlacesTest : public ClusterTest {
 
     void nobodyIsAskedWhereThatWasSaid() {
         desktop::SessionEnvironment environment = outside();
-        environment.beyond.registries = false;
+        environment.beyond.noRegistry = true;
         auto source = ClusterSource::open(environment, {"one", {}}, ports());
         QVERIFY(source.ok());
-        QVERIFY(!(*source)->reach().registries && !(*source)->reach().management);
+        QVERIFY(!(*source)->options().reach.registries && !(*source)->options().reach.management);
         (*source)->ask({manifest()});
         QTRY_VERIFY(m_changed.contains(manifest().key()));
         const trace::Answer* answer = (*source)->evidence().find(manifest());
@@ -72,8 +74,8 @@ class SessionPlacesTest : public ClusterTest {
         environment.beyond.managementContext = "two";
         auto source = ClusterSource::open(environment, {"one", {}}, ports());
         QVERIFY(source.ok());
-        QVERIFY((*source)->reach().management);
-        QCOMPARE((*source)->managementContext(), std::string("two"));
+        QVERIFY((*source)->options().reach.management);
+        QCOMPARE((*source)->options().managementContext, std::string("two"));
         Query there = trace::askFor({"apps", "Deployment", "prod", "web"});
         there.cluster = Query::Cluster::management;
         (*source)->ask({there});
@@ -84,27 +86,91 @@ class SessionPlacesTest : public ClusterTest {
         QCOMPARE((*source)->asked(), std::vector<std::string>{"the management cluster"});
     }
 
-    void aManagementContextThatIsNotThereIsAnError() {
+    void keysAndCertificatesAreBelieved() {
         desktop::SessionEnvironment environment = outside();
-        environment.beyond.managementContext = "three";
+        environment.beyond.verifyKeys = {fixture("cosign.pub")};
+        environment.beyond.verifyCertificates = {fixture("notation.crt")};
+        environment.beyond.verifyIdentity = "CN=signer.example.test";
         const auto source = ClusterSource::open(environment, {"one", {}}, ports());
-        QVERIFY(!source.ok());
-        QVERIFY(source.error().what.find("three") != std::string::npos);
+        QVERIFY(source.ok() && (*source)->shortfalls().empty());
+        const trace::Options options = (*source)->options();
+        QVERIFY(options.reach.signatures);
+        QCOMPARE(options.trust.keys.size(), std::size_t{1});
+        QCOMPARE(options.trust.keys.front().name, std::string("cosign.pub"));
+        QVERIFY(options.trust.keys.front().text.find("BEGIN PUBLIC KEY") != std::string::npos);
+        QCOMPARE(options.trust.certificates.size(), std::size_t{1});
+        QCOMPARE(options.trust.identity, std::string("CN=signer.example.test"));
+        QVERIFY(options.now == *base::parseTime("2026-11-21T04:37:09Z"));
     }
 
-    // A login that cannot be read is told, and the cluster is read all the same.
-    void aBrokenLoginIsAWarning() {
-        QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral(".confighub")));
-        QVERIFY(write(path(".confighub/config.yaml"), "contexts: [unclosed\n"));
-        const auto source = ClusterSource::open(outside(), {"one", {}}, ports());
+    // What cannot be done is told, and the cluster is read all the same.
+    void whatCannotBeDoneIsTold_data() {
+        QTest::addColumn<engine::Beyond>("beyond");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("why");
+        const auto row = [](const char* name, const char* what, const QString& why,
+                            const std::function<void(engine::Beyond&)>& fill) {
+            engine::Beyond beyond;
+            fill(beyond);
+            QTest::newRow(name) << beyond << QString::fromUtf8(what) << why;
+        };
+        const char* signatures = "Signatures are not checked";
+        row("a key that is not there", signatures, "there is no such file",
+            [](engine::Beyond& beyond) { beyond.verifyKeys = {"/nowhere/cosign.pub"}; });
+        row("a certificate for a key", signatures, "no public key in PEM",
+            [](engine::Beyond& beyond) { beyond.verifyKeys = {fixture("ca.crt")}; });
+        row("a pipe that nobody writes to", signatures, "no regular file",
+            [](engine::Beyond& beyond) { beyond.verifyCertificates = {"/dev/tty"}; });
+        row("signatures without a registry", signatures, "signatures are in the registry", [](engine::Beyond& beyond) {
+            beyond.verify = true;
+            beyond.noRegistry = true;
+        });
+        row("no authority", "The certificate authority of the registries is not used", "no PEM certificate",
+            [](engine::Beyond& beyond) { beyond.registryCa = fixture("cosign.pub"); });
+        row("no such context", "The management cluster is not asked", "three",
+            [](engine::Beyond& beyond) { beyond.managementContext = "three"; });
+        row("a login that cannot be read", "ConfigHub is not asked", "config.yaml", [](engine::Beyond&) {});
+    }
+    void whatCannotBeDoneIsTold() {
+        QFETCH(engine::Beyond, beyond);
+        QFETCH(QString, what);
+        QFETCH(QString, why);
+        if (what.startsWith(QStringLiteral("ConfigHub"))) {
+            QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral(".confighub")));
+            QVERIFY(write(path(".confighub/config.yaml"), "contexts: [unclosed\n"));
+        }
+        desktop::SessionEnvironment environment = outside();
+        environment.beyond = beyond;
+        const auto source = ClusterSource::open(environment, {"one", {}}, ports());
         QVERIFY(source.ok());
-        const auto& warnings = (*source)->warnings();
-        QVERIFY(std::any_of(warnings.begin(), warnings.end(), [](const std::string& warning) {
-            return warning.find("ConfigHub is not asked") != std::string::npos;
-        }));
+        QCOMPARE((*source)->shortfalls().size(), std::size_t{1});
+        const desktop::Shortfall& shortfall = (*source)->shortfalls().front();
+        QCOMPARE(QString::fromStdString(shortfall.what), what);
+        const QString told = QString::fromStdString(base::display(shortfall.error));
+        QVERIFY2(told.contains(why), qPrintable(told));
+        QVERIFY2(!shortfall.error.advice.empty(), qPrintable(told));
+        QVERIFY(!(*source)->options().reach.signatures && (*source)->options().trust.keys.empty());
+        QCOMPARE((*source)->options().reach.registries, !beyond.noRegistry);
         desktop::SessionEnvironment without = outside();
-        without.beyond.configHub = false;
-        QVERIFY((*ClusterSource::open(without, {"one", {}}, ports()))->warnings().size() < warnings.size());
+        without.beyond.noConfigHub = true;
+        QVERIFY((*ClusterSource::open(without, {"one", {}}, ports()))->shortfalls().empty());
+    }
+
+    void anOpenClusterIsReadAnewWithOtherSettings() {
+        m_session->openCluster(QStringLiteral("one"), {});
+        QTRY_VERIFY(m_session->phase() == Phase::ready && has(web));
+        QVERIFY(m_session->shortfalls().empty());
+        const int lists = m_server->lists;
+        engine::Beyond beyond;
+        beyond.verifyKeys = {"/nowhere/cosign.pub"};
+        m_session->setBeyond(beyond);
+        QVERIFY(has(web));
+        QTRY_COMPARE(m_session->shortfalls().size(), std::size_t{1});
+        QTRY_COMPARE(m_session->phase(), Phase::ready);
+        QVERIFY(has(web) && m_server->lists > lists);
+        m_session->setBeyond({});
+        QTRY_VERIFY(m_session->shortfalls().empty());
+        QTRY_COMPARE(m_session->phase(), Phase::ready);
     }
 };
 

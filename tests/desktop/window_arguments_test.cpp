@@ -1,4 +1,5 @@
 // The command line of scout-desktop.
+#include <QDir>
 #include <QTest>
 
 #include "desktop/window/arguments.h"
@@ -41,11 +42,20 @@ class WindowArgumentsTest : public QObject {
             a.kubeconfig = "/k";
             a.namespaces = {"prod", "dev", "qa"};
         });
-        row("--management-context hub --no-registry --no-confighub", [](Arguments& a) {
-            a.noConfigHub = true;
-            a.managementContext = "hub";
-            a.noRegistry = true;
+        row("--management-context hub --no-registry --no-confighub --verify=false", [](Arguments& a) {
+            a.beyond = {
+                {"management-context", "hub"}, {"no-registry", "true"}, {"no-confighub", "true"}, {"verify", "false"}};
         });
+        row("--verify-key a.pub --verify-key=/b.pub --registry-ca ca.crt --plain-http localhost:5000 "
+            "--use-cluster-credentials --demo",
+            [](Arguments& a) {
+                a.demo = true;
+                a.beyond = {{"verify-key", "a.pub"},
+                            {"verify-key", "/b.pub"},
+                            {"registry-ca", "ca.crt"},
+                            {"plain-http", "localhost:5000"},
+                            {"use-cluster-credentials", "true"}};
+            });
         row("-nprod", [](Arguments& a) { a.namespaces = {"prod"}; });
         row("-A --theme dark", [](Arguments& a) {
             a.allNamespaces = true;
@@ -110,6 +120,11 @@ class WindowArgumentsTest : public QObject {
         row("--redact --demo", "--redact means nothing without --export", "");
         row("-", "a window cannot be opened on standard input", "Give a file.");
         row("-n prod,,dev", "-n must not be empty", "");
+        row("--verify-key", "a value is missing", "");
+        row("--verify-key=", "--verify-key has an empty value", "Give a value, or leave it out.");
+        row("--verify=perhaps", "\"perhaps\" is neither true nor false", "");
+        row("--plain-http http://a", "--plain-http \"http://a\" names no registry", "Give it as HOST or HOST:PORT.");
+        row("--export x.png --demo --verify", "--verify means nothing with --export", "");
     }
     void refused() {
         QFETCH(QString, line);
@@ -122,11 +137,27 @@ class WindowArgumentsTest : public QObject {
         QVERIFY2(QString::fromStdString(parsed.error().advice).contains(advice), parsed.error().advice.c_str());
     }
 
+    void theCommandLineTakesThePlaceOfWhatIsRemembered() {
+        engine::Beyond remembered;
+        remembered.verifyKeys = {"/old.pub"};
+        remembered.plainHttp = {"old:5000"};
+        remembered.noRegistry = true;
+        const auto parsed = desktop::parseArguments(words(QStringLiteral("--verify-key new.pub --no-registry=false")));
+        QVERIFY(parsed.ok());
+        engine::Beyond expected = remembered;
+        expected.verifyKeys = {QDir::current().absoluteFilePath(QStringLiteral("new.pub")).toStdString()};
+        expected.noRegistry = false;
+        QVERIFY(desktop::beyondOf(*parsed, remembered) == expected);
+        QVERIFY(desktop::beyondOf(Arguments(), remembered) == remembered);
+    }
+
     void helpNamesEveryFlag() {
         const QString help = QString::fromStdString(desktop::helpText());
         for (const char* flag : {"--demo", "--from", "--context", "--kubeconfig", "-n, --namespace", "--select",
                                  "--theme", "--export", "--format", "--scale", "--redact", "--chain", "--version"})
             QVERIFY2(help.contains(QString::fromLatin1(flag)), flag);
+        for (const engine::BeyondOption& option : engine::beyondOptions)
+            QVERIFY(help.toStdString().find("--" + std::string(option.name)) != std::string::npos);
         for (const QString& line : help.split(QLatin1Char('\n'))) QVERIFY2(line.size() <= 120, qPrintable(line));
     }
 };

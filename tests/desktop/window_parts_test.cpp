@@ -315,6 +315,10 @@ class WindowPartsTest : public QObject {
         now.warnings = {QStringLiteral("credentials are not sent over plain HTTP")};
         row("warnings", now, "Credentials are not sent over plain HTTP.", "");
         now = live();
+        now.shortfalls = {
+            {"Signatures are not checked", {base::ErrorKind::notFound, "there is no such file", "k.pub", ""}}};
+        row("not done: Signatures are not checked", now, "Signatures are not checked.", "Registries and signatures…");
+        now = live();
         now.cancelled = true;
         row("partial", now, "Reading was cancelled: this is only a part.", "Read the rest");
     }

@@ -88,6 +88,14 @@ class ViewerTest : public QObject {
         row("open deployment frontend --context east --kubeconfig /k",
             "--context east --kubeconfig /k --select "
             "deployment/frontend");
+        row("open deploy/web --verify --no-confighub --no-registry=false --plain-http localhost:5000 "
+            "--use-cluster-credentials --management-context hub",
+            "--verify=true --no-registry=false --plain-http=localhost:5000 --use-cluster-credentials=true "
+            "--no-confighub=true --management-context=hub --select deploy/web");
+        const QByteArray key = SCOUT_TESTS_DIR "/signing/fixtures/cosign.pub";
+        const QByteArray authority = SCOUT_TESTS_DIR "/signing/fixtures/ca.crt";
+        row(("open --registry-ca " + authority + " --verify-key " + key).constData(),
+            "--verify-key=" + key + " --registry-ca=" + authority);
         const QByteArray file = path(QStringLiteral("seen.json")).toUtf8();
         row(("open svc/web --from " + file).constData(), "--from " + file + " --select svc/web");
     }
@@ -118,6 +126,12 @@ class ViewerTest : public QObject {
                                       << QByteArray("error: no such file (nowhere.json)");
         QTest::newRow("standard input") << "open --from -" << true << true
                                         << QByteArray("error: the viewer goes on after this command");
+        QTest::newRow("no such key") << "open --verify-key nowhere.pub" << true << true
+                                     << QByteArray("error: there is no such file (nowhere.pub)");
+        QTest::newRow("a key on standard input")
+            << "open --verify-key -" << true << true << QByteArray("error: the viewer goes on after this command");
+        QTest::newRow("no registry, and signatures")
+            << "open --verify --no-registry" << true << true << QByteArray("error: signatures are in the registry");
         QTest::newRow("both") << "open --from x --demo" << true << true << QByteArray("error: --from and --demo");
     }
     void openSaysWhy() {
