@@ -94,6 +94,7 @@ Actions::Actions(QMainWindow& window) {
     clearFilter = add(view, "clearFilter", QStringLiteral("&Clear filter"), {keys("Ctrl+Shift+L")});
     fold = add(view, "fold", QStringLiteral("Fol&d or unfold"), {keys("Ctrl+Space")});
     view->addSeparator();
+    sortBy = view->addMenu(QStringLiteral("Sort the table b&y"));
     docks = view->addMenu(QStringLiteral("Pa&nes"));
     QMenu* theme = view->addMenu(QStringLiteral("T&heme"));
     themeSystem = addCheckable(theme, "themeSystem", QStringLiteral("Like the &system"), {keys("Ctrl+Alt+S")});
@@ -151,7 +152,8 @@ std::vector<Actions::Listed> Actions::listed() const {
         for (QAction* action : menu->actions()) {
             if (action->isSeparator()) continue;
             if (action->menu() != nullptr) {
-                if (action->menu() != recent && action->menu() != contexts && action->menu() != docks)
+                if (action->menu() != recent && action->menu() != contexts && action->menu() != docks &&
+                    action->menu() != sortBy)
                     collect(action->menu(), actions);
             } else {
                 actions << action;

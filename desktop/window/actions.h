@@ -49,7 +49,8 @@ class Actions {
     QAction* problemsOnly = nullptr;
     QAction* clearFilter = nullptr;
     QAction* fold = nullptr;
-    QMenu* docks = nullptr;
+    QMenu* sortBy = nullptr;  ///< the table's columns
+    QMenu* docks = nullptr;   ///< and the tool bar
     QAction* themeSystem = nullptr;
     QAction* themeLight = nullptr;
     QAction* themeDark = nullptr;

@@ -11,6 +11,7 @@
 #include "desktop/window/chains_delegate.h"
 #include "desktop/window/chains_filter.h"
 #include "desktop/window/chains_model.h"
+#include "desktop/window/focus.h"
 
 namespace scout::desktop {
 
@@ -63,7 +64,7 @@ ChainsPane::ChainsPane(QWidget* parent) : QWidget(parent) {
         told();
     });
     connect(m_view, &QListView::activated, this, &ChainsPane::opened);
-    setFocusProxy(m_view);
+    passFocusOn(this, m_view);
     updateCount();
 }
 

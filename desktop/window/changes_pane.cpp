@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "desktop/window/differences_model.h"
+#include "desktop/window/focus.h"
 #include "desktop/window/plain_text.h"
 
 namespace scout::desktop {
@@ -40,7 +41,7 @@ ChangesPane::ChangesPane(QWidget* parent) : QWidget(parent) {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addLayout(head);
     layout->addWidget(m_view, 1);
-    setFocusProxy(m_view);
+    passFocusOn(this, m_view);
 }
 
 void ChangesPane::setComparison(const Comparison& comparison, std::shared_ptr<const model::Graph> newer) {

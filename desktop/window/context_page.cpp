@@ -9,6 +9,7 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "desktop/window/focus.h"
 #include "desktop/window/plain_text.h"
 
 namespace scout::desktop {
@@ -98,7 +99,7 @@ ContextPage::ContextPage(QWidget* parent) : QWidget(parent) {
     layout->addStretch(1);
     layout->addWidget(column, 20);
     layout->addStretch(1);
-    setFocusProxy(m_list);
+    passFocusOn(this, m_list);
 }
 
 void ContextPage::setContexts(const kubeconfig::Kubeconfig& kubeconfig, const QStringList& recent) {

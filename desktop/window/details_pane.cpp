@@ -25,6 +25,7 @@
 #include "desktop/window/details_why.h"
 #include "desktop/window/details_widgets.h"
 #include "desktop/window/details_yaml.h"
+#include "desktop/window/focus.h"
 #include "desktop/window/graph_model_cells.h"
 #include "desktop/window/plain_text.h"
 #include "render/marks.h"
@@ -137,7 +138,7 @@ void DetailsPane::Private::build() {
     state->showNote(QStringLiteral("Nothing is selected."),
                     QStringLiteral("Select a card to see what is known about it."));
 
-    q->setFocusProxy(titles);
+    passFocusOn(q, titles);
     for (const auto& [keys, step] :
          {std::pair(QKeySequence(Qt::CTRL | Qt::Key_Tab), 1), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), -1}}) {
         auto* walk = new QShortcut(keys, q);

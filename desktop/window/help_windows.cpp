@@ -67,6 +67,7 @@ QWidget* showShortcuts(const Actions& actions, QWidget* parent) {
     search->setClearButtonEnabled(true);
     auto* list = new QTreeWidget(out);
     list->setHeaderLabels({QStringLiteral("Command"), QStringLiteral("Keys")});
+    list->setAccessibleName(QStringLiteral("Commands and their keys"));
     list->setUniformRowHeights(true);
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->header()->setStretchLastSection(false);
@@ -115,8 +116,10 @@ QWidget* showAbout(QWidget* parent) {
     auto* text = new QLabel(
         QStringLiteral("Shows where everything in a Kubernetes cluster came from: Git, ConfigHub, OCI artifacts, the "
                        "controllers that apply them, workloads and Pods.\n\n"
-                       "Scout only reads. It sends no request that changes anything, it never reads the data of a "
-                       "Secret, and it contacts nothing but the cluster that you choose. Never say what was not seen."),
+                       "Scout only reads. It sends no request that changes anything, it reads the data of a "
+                       "Secret only where you let it log in with a source's pull Secret. It contacts the cluster that "
+                       "you choose and, about open chains, the registries and the ConfigHub that they name. Never say "
+                       "what was not seen."),
         out);
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);

@@ -93,6 +93,7 @@ void MainWindow::Private::buildToolBar() {
     toolBar = w.addToolBar(QStringLiteral("Tool bar"));
     toolBar->setObjectName(QStringLiteral("toolBar"));
     toolBar->setMovable(false);
+    actions.docks->addAction(toolBar->toggleViewAction());
     toolBar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     for (QAction* action : {actions.back, actions.forward}) {
         toolBar->addAction(action);

@@ -70,6 +70,11 @@ void MainWindow::Private::connectActions() {
     on(actions.actualSize, [this] { graph->actualSize(); });
     on(actions.fit, [this] { graph->fitAll(); });
     on(actions.fitSelection, [this] { graph->fitSelection(); });
+    for (int column = 0; column < table->model()->columnCount(); ++column) {
+        const QString heading = table->model()->headerData(column, Qt::Horizontal).toString();
+        on(actions.sortBy->addAction(QStringLiteral("&%1 %2").arg(column + 1).arg(heading)),
+           [this, column] { table->sortBy(column); });
+    }
     QObject::connect(actions.minimap, &QAction::toggled, &w, [this](bool shown) {
         settings.setMinimap(shown);
         graph->setMinimapShown(shown);
@@ -241,6 +246,7 @@ void MainWindow::Private::updateActions() {
     for (QAction* action : {actions.zoomIn, actions.zoomOut, actions.actualSize, actions.fit})
         action->setEnabled(inGraph);
     actions.fitSelection->setEnabled(card.has_value());
+    actions.sortBy->setEnabled(view == View::table);
     actions.fold->setEnabled(card && picture->diagram.cards[*card].foldable);
     actions.clearFilter->setEnabled(options.problemsOnly || !options.hiddenTones.empty());
     actions.back->setEnabled(history.canGoBack());

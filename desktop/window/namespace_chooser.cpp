@@ -8,6 +8,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "desktop/window/focus.h"
+
 namespace scout::desktop {
 
 NamespacePopup::NamespacePopup(QWidget* parent) : QFrame(parent, Qt::Popup) {
@@ -41,7 +43,7 @@ NamespacePopup::NamespacePopup(QWidget* parent) : QFrame(parent, Qt::Popup) {
     layout->addWidget(m_list, 1);
     layout->addLayout(buttons);
     resize(300, 360);
-    setFocusProxy(m_edit);
+    passFocusOn(this, m_edit);
 }
 
 void NamespacePopup::fill(const QStringList& known, const QStringList& chosen) {

@@ -112,6 +112,12 @@ QString TableView::selected() const {
     return d->wanted ? *d->wanted : currentIndex().data(graph_role::hopId).toString();
 }
 
+void TableView::sortBy(int column) {
+    const QHeaderView& header = *horizontalHeader();
+    const bool turn = header.sortIndicatorSection() == column && header.sortIndicatorOrder() == Qt::AscendingOrder;
+    sortByColumn(column, turn ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
 void TableView::select(const QString& hopId) {
     if (!isVisible()) {
         d->wanted = hopId;

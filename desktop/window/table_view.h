@@ -34,6 +34,8 @@ class TableView : public QTableView {
 
     /// Hop id of the current row, "" when there is none. An object that is gone is selected no more.
     QString selected() const;
+    /// By that column; the other way round where it is sorted by that one already.
+    void sortBy(int column);
     void select(const QString& hopId);
 
   public slots:

@@ -1,0 +1,258 @@
+// Everything by keyboard and for screen readers, in whatever state the window is: each command has its place in a menu,
+// Tab reaches each control, and each control has a name.
+#include <QAbstractItemView>
+#include <QAbstractSlider>
+#include <QAccessible>
+#include <QComboBox>
+#include <QDialog>
+#include <QDockWidget>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QRadioButton>
+#include <QScrollBar>
+#include <QSet>
+#include <QTabBar>
+#include <QTableView>
+
+#include "desktop/graph/graph_view.h"
+#include "desktop/window/chains_pane.h"
+#include "desktop/window/details_pane.h"
+#include "desktop/window/namespace_chooser.h"
+#include "desktop/window/table_view.h"
+#include "window_fixture.h"
+
+using namespace scout;
+
+namespace {
+
+constexpr int mostSteps = 400;  ///< of Tab, before a window is said to have no end
+
+QString described(const QWidget* widget) {
+    QStringList path;
+    for (const QWidget* at = widget; at != nullptr; at = at->isWindow() ? nullptr : at->parentWidget()) {
+        const QString name = at->objectName().isEmpty() ? at->accessibleName() : at->objectName();
+        path.prepend(QString::fromLatin1(at->metaObject()->className()) +
+                     (name.isEmpty() ? QString() : QStringLiteral("(%1)").arg(name)));
+    }
+    return path.join(QStringLiteral(" > "));
+}
+
+/// A part of a control that is a control itself only for the mouse: what it does, the keyboard does in the control.
+bool isPartOfAControl(const QWidget* widget) {
+    for (const QWidget* at = widget->parentWidget(); at != nullptr; at = at->parentWidget()) {
+        if (qobject_cast<const QComboBox*>(at) != nullptr || qobject_cast<const QLineEdit*>(at) != nullptr ||
+            qobject_cast<const QTabBar*>(at) != nullptr || qobject_cast<const QAbstractItemView*>(at) != nullptr ||
+            at->inherits("QAbstractSpinBox"))
+            return true;
+        if (at->isWindow()) break;
+    }
+    return qobject_cast<const QScrollBar*>(widget) != nullptr || qobject_cast<const QMenuBar*>(widget) != nullptr;
+}
+
+/// Qt's own, with what they do in a menu: View > Panes closes a pane; what does not fit the tool bar is in the menus.
+bool isQtsDecoration(const QWidget* widget) {
+    return widget->inherits("QDockWidgetTitleButton") ||
+           widget->objectName() == QStringLiteral("qt_toolbar_ext_button");
+}
+
+/// Arrows choose among the buttons of a group; Tab comes to the one that is on.
+bool isReachedByArrows(const QWidget* widget) {
+    const auto* button = qobject_cast<const QRadioButton*>(widget);
+    return button != nullptr && !button->isChecked();
+}
+
+bool isControl(const QWidget* widget) {
+    return qobject_cast<const QAbstractButton*>(widget) != nullptr ||
+           qobject_cast<const QAbstractItemView*>(widget) != nullptr ||
+           qobject_cast<const QLineEdit*>(widget) != nullptr || qobject_cast<const QComboBox*>(widget) != nullptr ||
+           qobject_cast<const QAbstractSlider*>(widget) != nullptr || qobject_cast<const QTabBar*>(widget) != nullptr ||
+           (widget->focusPolicy() & Qt::TabFocus) != 0;
+}
+
+/// Of that window alone, as far as they are there for the user now.
+QList<QWidget*> controlsOf(const QWidget* window) {
+    QList<QWidget*> controls;
+    for (QWidget* widget : window->findChildren<QWidget*>()) {
+        if (widget->window() != window || !widget->isVisible() || !widget->isEnabled()) continue;
+        if (!isControl(widget) || isPartOfAControl(widget) || isQtsDecoration(widget)) continue;
+        if (widget->focusProxy() == nullptr) controls << widget;
+    }
+    return controls;
+}
+
+QString nameOf(QWidget* widget) {
+    QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
+    return spoken == nullptr ? QString() : spoken->text(QAccessible::Name).trimmed();
+}
+
+}  // namespace
+
+class KeyboardTest : public test::WindowFixture {
+    Q_OBJECT
+
+    /// Where Tab leads from where the keyboard is, until it comes back; and Shift+Tab the same way.
+    static QSet<QWidget*> visited(Qt::Key key) {
+        QSet<QWidget*> seen;
+        for (int step = 0; step < mostSteps; ++step) {
+            QWidget* at = QApplication::focusWidget();
+            if (at == nullptr || (seen.contains(at) && step > 0)) break;
+            seen.insert(at);
+            QTest::keyClick(at, key);
+        }
+        return seen;
+    }
+
+    void check(QWidget* window, const char* state) const {
+        window->activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), window);
+        if (QApplication::focusWidget() == nullptr) QTest::keyClick(window, Qt::Key_Tab);
+        const QSet<QWidget*> there = visited(Qt::Key_Tab);
+        const QSet<QWidget*> back = visited(Qt::Key_Backtab);
+        const QList<QWidget*> controls = controlsOf(window);
+        QVERIFY2(!controls.isEmpty(), state);
+        for (QWidget* control : controls) {
+            const QByteArray which = QByteArray(state) + ": " + described(control).toUtf8();
+            QVERIFY2(!nameOf(control).isEmpty(), which + " has no name");
+            QVERIFY2(isReachedByArrows(control) || there.contains(control), which + " is not reached by Tab");
+            QVERIFY2(isReachedByArrows(control) || back.contains(control), which + " is not reached by Shift+Tab");
+        }
+    }
+    void check(const char* state) const { check(m_window.get(), state); }
+
+    /// Every action below a menu, as the keyboard finds it: through menus that have a mnemonic or are stepped to.
+    static void collect(const QMenu* menu, QSet<const QAction*>& found) {
+        for (const QAction* action : menu->actions()) {
+            found.insert(action);
+            if (action->menu() != nullptr) collect(action->menu(), found);
+        }
+    }
+
+  private slots:
+    void init() { WindowFixture::init(); }
+    void cleanup() { WindowFixture::cleanup(); }
+
+    void everyActionIsInAMenu() {
+        useKubeconfig(kubeconfig({QStringLiteral("east"), QStringLiteral("west")}));
+        open();
+        openDemo();
+        QSet<const QAction*> found;
+        for (const QAction* top : m_window->menuBar()->actions()) {
+            QVERIFY2(top->menu() != nullptr && top->text().contains(QLatin1Char('&')), qPrintable(top->text()));
+            found.insert(top);
+            collect(top->menu(), found);
+        }
+        int checked = 0;
+        for (const QAction* action : m_window->findChildren<QAction*>()) {
+            // Those of a text field are the field's own keys; a widget in the tool bar is a control.
+            const auto* owner = qobject_cast<const QWidget*>(action->parent());
+            const bool qts = owner != nullptr && (isPartOfAControl(owner) || isQtsDecoration(owner) ||
+                                                  (owner->parentWidget() && isQtsDecoration(owner->parentWidget())) ||
+                                                  qobject_cast<const QLineEdit*>(owner) != nullptr);
+            if (action->isSeparator() || qts || action->inherits("QWidgetAction")) continue;
+            ++checked;
+            QVERIFY2(found.contains(action), qPrintable(action->text() + QLatin1Char(' ') + action->objectName()));
+            QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+        }
+        QVERIFY(checked > 60);
+    }
+
+    void pagesAndContexts() {
+        check("no kubeconfig");
+        useKubeconfig(kubeconfig({QStringLiteral("east"), QStringLiteral("west")}));
+        open();
+        m_window->start({});
+        check("contexts");
+        m_log.holdAt("parse");
+        m_window->openDemo();
+        QTRY_VERIFY(m_log.held());
+        check("reading");
+        m_log.release();
+        QTRY_VERIFY(drawn());
+    }
+
+    void everyTabOfTheDetails() {
+        openDemo();
+        m_window->resize(1400, 900);
+        for (int tab = 0; tab <= static_cast<int>(desktop::DetailsPane::Tab::commands); ++tab) {
+            m_window->details().setTab(static_cast<desktop::DetailsPane::Tab>(tab));
+            QCoreApplication::processEvents();
+            check(QByteArray("tab ") + QByteArray::number(tab));
+        }
+    }
+
+    void treeAndTableAndFilter() {
+        openDemo();
+        key(Qt::Key_2, Qt::ControlModifier);
+        check("tree");
+        key(Qt::Key_3, Qt::ControlModifier);
+        check("table");
+        key(Qt::Key_1, Qt::ControlModifier);
+        m_window->actions().problemsOnly->trigger();
+        QCoreApplication::processEvents();
+        check("filtered");
+    }
+
+    void barsAndComparison() {
+        openDemo();
+        m_chosen = path("no/such/folder/x.json");
+        key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE(bars().size(), 1);
+        check("a bar");
+        m_chosen = path("older.json");
+        QVERIFY(test::write(m_chosen, test::demoText().replace("\"readyReplicas\": 2", "\"readyReplicas\": 77")));
+        m_window->actions().compare->trigger();
+        auto* dock = m_window->findChild<QDockWidget*>(QStringLiteral("changesDock"));
+        QTRY_VERIFY(dock->isVisible());
+        check("a comparison");
+    }
+
+    void windowsOfTheirOwn_data() {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("window");
+        for (const auto& [action, window] : {std::pair("exportPicture", "exportDialog"),
+                                             {"beyond", "beyondDialog"},
+                                             {"shortcuts", "shortcutsWindow"},
+                                             {"about", "aboutWindow"}})
+            QTest::newRow(window) << QString::fromLatin1(action) << QString::fromLatin1(window);
+    }
+    void windowsOfTheirOwn() {
+        QFETCH(QString, action);
+        QFETCH(QString, window);
+        openDemo();
+        const desktop::Actions& actions = m_window->actions();
+        QAction* opens = action == QStringLiteral("exportPicture") ? actions.exportPicture
+                         : action == QStringLiteral("beyond")      ? actions.beyond
+                         : action == QStringLiteral("shortcuts")   ? actions.shortcuts
+                                                                   : actions.about;
+        opens->trigger();
+        auto* opened = m_window->findChild<QDialog*>(window);
+        QVERIFY(opened != nullptr && opened->isVisible());
+        check(opened, qPrintable(window));
+        QTest::keyClick(opened, Qt::Key_Escape);
+        QTRY_VERIFY(m_window->findChild<QDialog*>(window) == nullptr || !opened->isVisible());
+    }
+
+    void theTableIsSortedByKeyboard() {
+        openDemo();
+        key(Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->table().isVisible());
+        const QHeaderView* header = m_window->table().horizontalHeader();
+        const QMenu* by = m_window->actions().sortBy;
+        QVERIFY(by->isEnabled());
+        QCOMPARE(by->actions().size(), m_window->table().model()->columnCount());
+        for (int column = 0; column < by->actions().size(); ++column) {
+            by->actions()[column]->trigger();
+            QCOMPARE(header->sortIndicatorSection(), column);
+            const Qt::SortOrder order = header->sortIndicatorOrder();
+            by->actions()[column]->trigger();
+            QVERIFY(header->sortIndicatorOrder() != order);
+        }
+        key(Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(!by->isEnabled());
+    }
+};
+
+QTEST_MAIN(KeyboardTest)
+#include "keyboard_test.moc"
