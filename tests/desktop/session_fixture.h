@@ -16,6 +16,9 @@
 
 namespace scout::test {
 
+/// Milliseconds that are waited for what must come, however busy the machine is.
+constexpr int patience = 60000;
+
 /// Notes on which threads work is done, and lets a test hold it up. Work that nobody waits for may outlive it.
 class WorkLog {
   public:

@@ -32,6 +32,19 @@ std::shared_ptr<const model::Graph> expected(const QByteArray& text) {
     return trace::buildGraph(snapshot->evidence, options);
 }
 
+/// Ends the pipe for whoever reads it, and waits for one who is only about to.
+void letGo(const QByteArray& pipe) {
+    const int end = ::open(pipe.constData(), O_WRONLY);
+    QVERIFY(end >= 0);
+    ::close(end);
+}
+
+/// All is read, and the picture is of all of it.
+bool isDrawn(const Session& session) {
+    return session.phase() == Phase::ready && session.picture() &&
+           session.picture()->diagram.subtitle.find("still reading") == std::string::npos;
+}
+
 }  // namespace
 
 class SessionSnapshotTest : public QObject {
@@ -77,7 +90,7 @@ void SessionSnapshotTest::theDemoOpens() {
     QCOMPARE(session.phase(), Phase::loading);
     QCOMPARE(session.source(), Session::Source::demo);
     QCOMPARE(session.sourceName(), QStringLiteral("Demo"));
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     const auto wanted = expected(demoText());
     QVERIFY(session.graph()->complete);
     QCOMPARE(ids(*session.graph()), ids(*wanted));
@@ -85,7 +98,7 @@ void SessionSnapshotTest::theDemoOpens() {
     QCOMPARE(session.graph()->seenAt, wanted->seenAt);
     QVERIFY(session.graph()->find(frontend) != nullptr);
     // The first pictures may be of what was seen by then.
-    QTRY_VERIFY(session.picture() != nullptr && session.picture()->cardOf(frontend).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr && session.picture()->cardOf(frontend).has_value(), patience);
     QVERIFY(session.picture()->diagram.demo);
     QCOMPARE(progress.first().at(0).toString(), QStringLiteral("Reading the demo"));
     QCOMPARE(progress.last().at(0).toString(), QString());
@@ -97,14 +110,14 @@ void SessionSnapshotTest::allWorkIsDoneBesideTheInterface() {
     Session session(environment(log));
     QVERIFY(write(path("a.json"), demoText()));
     session.openSnapshot(path("a.json"));
-    QTRY_VERIFY(session.picture() != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr, patience);
     std::optional<base::Error> saved;
     bool answered = false;
     session.save(path("b.json"), this, [&](std::optional<base::Error> error) {
         saved = std::move(error);
         answered = true;
     });
-    QTRY_VERIFY(answered);
+    QTRY_VERIFY_WITH_TIMEOUT(answered, patience);
     QVERIFY(!saved.has_value());
     std::map<std::string, std::set<Qt::HANDLE>> threads;
     for (const std::string work : {"read", "parse", "investigate", "graph", "picture", "write"}) {
@@ -123,11 +136,11 @@ void SessionSnapshotTest::filesOpen() {
     QVERIFY(write(path("team.json"), QByteArray::fromStdString(trace::writeSnapshot(deployments(40)))));
     session.openSnapshot(path("team.json"));
     QCOMPARE(session.sourceName(), QStringLiteral("team.json"));
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     QCOMPARE(session.graph()->chains.size(), std::size_t{40});
     QCOMPARE(session.graph()->context, std::string("many"));
     QCOMPARE(session.graph()->seenAt, std::string("2026-11-21T04:00:00Z"));
-    QTRY_VERIFY(session.picture() != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr, patience);
     QVERIFY(!session.picture()->diagram.demo);
 }
 
@@ -165,7 +178,7 @@ void SessionSnapshotTest::badFilesAreExplained() {
     Session session(environment(log));
     QSignalSpy failed(&session, &Session::failed);
     session.openSnapshot(file);
-    QTRY_COMPARE(session.phase(), Phase::failed);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::failed, patience);
     QCOMPARE(failed.count(), 1);
     const base::Error error = session.error().value();
     QVERIFY2(QString::fromStdString(error.what).contains(what), error.what.c_str());
@@ -177,7 +190,7 @@ void SessionSnapshotTest::badFilesAreExplained() {
     // And what is opened next is not the worse for it.
     session.openDemo();
     QVERIFY(!session.error().has_value());
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
 }
 
 void SessionSnapshotTest::aFailingRefreshKeepsTheGraph() {
@@ -185,15 +198,15 @@ void SessionSnapshotTest::aFailingRefreshKeepsTheGraph() {
     Session session(environment(log));
     QVERIFY(write(path("a.json"), demoText()));
     session.openSnapshot(path("a.json"));
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     const auto before = session.graph();
     QVERIFY(write(path("a.json"), "{"));
     session.refresh();
-    QTRY_COMPARE(session.phase(), Phase::failed);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::failed, patience);
     QCOMPARE(session.graph(), before);
     QVERIFY(write(path("a.json"), QByteArray::fromStdString(trace::writeSnapshot(deployments(3)))));
     session.refresh();
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     QCOMPARE(session.graph()->nodes.size(), std::size_t{3});
 }
 
@@ -204,12 +217,10 @@ void SessionSnapshotTest::aPipeThatNeverEndsIsNotWaitedFor() {
     {
         Session session(environment(log));
         session.openSnapshot(path("pipe"));
-        QTRY_COMPARE(log.count("read"), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(log.count("read"), 1, patience);
     }
     // Lets the reader go, which has nobody left to tell.
-    const int end = ::open(pipe.constData(), O_RDWR);
-    QVERIFY(end >= 0);
-    ::close(end);
+    letGo(pipe);
 }
 
 void SessionSnapshotTest::cancelledWhileReading() {
@@ -218,18 +229,16 @@ void SessionSnapshotTest::cancelledWhileReading() {
     WorkLog log;
     Session session(environment(log));
     session.openSnapshot(path("pipe"));
-    QTRY_COMPARE(log.count("read"), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(log.count("read"), 1, patience);
     session.cancel();
-    QTRY_COMPARE(session.phase(), Phase::idle);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::idle, patience);
     QVERIFY(session.graph() == nullptr);
-    const int end = ::open(pipe.constData(), O_RDWR);
-    QVERIFY(end >= 0);
-    ::close(end);
+    letGo(pipe);
     // It starts again with what is there now.
     QVERIFY(QFile::remove(path("pipe")));
     QVERIFY(write(path("pipe"), demoText()));
     session.refresh();
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
 }
 
 void SessionSnapshotTest::cancelledWhileParsing() {
@@ -237,14 +246,14 @@ void SessionSnapshotTest::cancelledWhileParsing() {
     Session session(environment(log));
     log.holdAt("parse");
     session.openDemo();
-    QTRY_VERIFY(log.held());
+    QTRY_VERIFY_WITH_TIMEOUT(log.held(), patience);
     session.cancel();
-    QTRY_COMPARE(session.phase(), Phase::idle);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::idle, patience);
     log.release();
     QVERIFY(session.graph() == nullptr);
     QCOMPARE(log.count("investigate"), 0);
     session.refresh();
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
 }
 
 void SessionSnapshotTest::cancelledHalfWayKeepsWhatWasSeen() {
@@ -253,16 +262,16 @@ void SessionSnapshotTest::cancelledHalfWayKeepsWhatWasSeen() {
     QVERIFY(write(path("five.json"), QByteArray::fromStdString(trace::writeSnapshot(deployments(5)))));
     log.holdAt("investigate");
     session.openSnapshot(path("five.json"));
-    QTRY_VERIFY(log.held());
+    QTRY_VERIFY_WITH_TIMEOUT(log.held(), patience);
     session.cancel();  // ends the slice after its first object
     log.release();
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     QVERIFY(!session.graph()->complete);
     QCOMPARE(session.graph()->chains.size(), std::size_t{1});
     QCOMPARE(log.count("investigate"), 1);
-    QTRY_VERIFY(session.picture() != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr, patience);
     session.refresh();
-    QTRY_VERIFY(session.graph()->complete);
+    QTRY_VERIFY_WITH_TIMEOUT(session.graph()->complete, patience);
     QCOMPARE(session.graph()->chains.size(), std::size_t{5});
 }
 
@@ -275,12 +284,12 @@ void SessionSnapshotTest::appliersComeFirstAndTheRestByAndBy() {
     });
     log.holdAt("investigate");
     session.openDemo();
-    QTRY_VERIFY(log.held());
+    QTRY_VERIFY_WITH_TIMEOUT(log.held(), patience);
     render::DiagramOptions options;
     options.chains = {"argoproj.io/Application/argocd/drifted"};
     session.show(options);  // a command that ends the first slice early
     log.release();
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     QVERIFY(graphs.size() >= 2);
     QVERIFY(!graphs.front()->complete);
     QCOMPARE(graphs.front()->traces.size(), std::size_t{1});
@@ -301,7 +310,7 @@ void SessionSnapshotTest::whatIsOpenedNextReplacesWhatLoads() {
         session.openSnapshot(path("a.json"));
         session.openDemo();
     }
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     QCOMPARE(contexts, std::set<std::string>{"demo"});
     QCOMPARE(session.sourceName(), QStringLiteral("Demo"));
 }
@@ -310,8 +319,8 @@ void SessionSnapshotTest::openingTheSameKeepsTheGraph() {
     WorkLog log;
     Session session(environment(log));
     session.openDemo();
-    QTRY_VERIFY(session.picture() != nullptr);
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     render::DiagramOptions options;
     options.chains = {session.graph()->chains.front().id};
     session.show(options);
@@ -325,14 +334,14 @@ void SessionSnapshotTest::openingTheSameKeepsTheGraph() {
     QVERIFY(session.graph() == nullptr);
     QVERIFY(session.picture() == nullptr);
     QVERIFY(session.shown().chains.empty());
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
 }
 
 void SessionSnapshotTest::closingShowsNothing() {
     WorkLog log;
     Session session(environment(log));
     session.openDemo();
-    QTRY_VERIFY(session.picture() != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr, patience);
     session.close();
     QCOMPARE(session.phase(), Phase::idle);
     QCOMPARE(session.source(), Session::Source::none);
@@ -340,7 +349,7 @@ void SessionSnapshotTest::closingShowsNothing() {
     QVERIFY(session.picture() == nullptr);
     session.refresh();  // of nothing
     session.openDemo();
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
 }
 
 void SessionSnapshotTest::endsInAnyState_data() {
@@ -356,7 +365,7 @@ void SessionSnapshotTest::endsInAnyState() {
     auto session = std::make_unique<Session>(environment(log));
     if (!work.isEmpty()) log.holdAt(work.toStdString());
     session->openSnapshot(path("a.json"));
-    if (!work.isEmpty()) QTRY_VERIFY(log.held());
+    if (!work.isEmpty()) QTRY_VERIFY_WITH_TIMEOUT(log.held(), patience);
     session->openDemo();
     session->object(frontend, this, [](const base::Result<base::Json>&) { QFAIL("nobody is left to be told"); });
     session->cancel();
@@ -369,8 +378,8 @@ void SessionSnapshotTest::onlyTheNewestPictureIsShown() {
     WorkLog log;
     Session session(environment(log));
     session.openDemo();
-    QTRY_VERIFY(session.picture() != nullptr);
-    QTRY_COMPARE(session.phase(), Phase::ready);
+    QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
     QSignalSpy pictures(&session, &Session::pictureChanged);
     const int made = log.count("picture");
     log.holdAt("picture");
@@ -378,10 +387,10 @@ void SessionSnapshotTest::onlyTheNewestPictureIsShown() {
     for (int i = 0; i < 50; ++i) {
         options.title = "request " + std::to_string(i);
         session.show(options);
-        QTRY_VERIFY(log.held() || i > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(log.held() || i > 0, patience);
     }
     log.release();
-    QTRY_COMPARE(pictures.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(pictures.count(), 1, patience);
     QCOMPARE(session.picture()->diagram.title, std::string("request 49"));
     QCOMPARE(log.count("picture"), made + 2);  // the one that was given up and the last
 }
@@ -390,14 +399,13 @@ void SessionSnapshotTest::picturesFollowShow() {
     WorkLog log;
     Session session(environment(log));
     session.openDemo();
-    QTRY_COMPARE(session.phase(), Phase::ready);
-    QTRY_VERIFY(session.picture() != nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(isDrawn(session), patience);
     const std::size_t all = session.picture()->diagram.cards.size();
     QSignalSpy pictures(&session, &Session::pictureChanged);
     render::DiagramOptions options;
     options.chains = {session.graph()->chains.front().id};
     session.show(options);
-    QTRY_COMPARE(pictures.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(pictures.count(), 1, patience);
     QVERIFY(session.picture()->diagram.cards.size() < all);
     QVERIFY(session.picture()->diagram.demo);
     QVERIFY(session.shown().now == *base::parseTime(session.graph()->seenAt));
