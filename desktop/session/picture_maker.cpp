@@ -15,9 +15,8 @@ PictureMaker::PictureMaker(std::function<void(std::string_view)> onWork)
 
 PictureMaker::~PictureMaker() {
     cancel();
-    m_disposal.reset();
     m_thread.quit();
-    m_thread.wait();
+    m_thread.wait();  // first: until then a picture may be entrusted to m_disposal
 }
 
 void PictureMaker::make(Request request, bool replace) {
