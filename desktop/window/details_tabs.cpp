@@ -1,6 +1,7 @@
 #include "desktop/window/details_tabs.h"
 
 #include <QEvent>
+#include <QFocusEvent>
 #include <QPainter>
 #include <QRadioButton>
 #include <QStyle>
@@ -72,12 +73,13 @@ DetailsTabs::DetailsTabs(QWidget* parent) : QWidget(parent) {
 
 void DetailsTabs::add(const QString& title) {
     auto* made = new Title(title, this);
+    made->setFocusPolicy(Qt::ClickFocus);  // until it is the current one
     const int index = static_cast<int>(m_titles.size());
     m_titles.push_back(made);
     connect(made, &QAbstractButton::toggled, this, [this, made, index](bool on) {
-        if (!on) return;
-        setFocusProxy(made);
-        emit currentChanged(index);
+        // Qt does so only when one of them gets the keyboard.
+        made->setFocusPolicy(on ? Qt::StrongFocus : Qt::ClickFocus);
+        if (on) emit currentChanged(index);
     });
     if (index == 0) made->setChecked(true);
     place();
@@ -133,6 +135,11 @@ void DetailsTabs::place() {
         const QRect place(left, at / inRow * rowHeight(), (column + 1) * width() / inRow - left, rowHeight());
         m_titles[static_cast<std::size_t>(at)]->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
     }
+}
+
+/// No focus proxy: with one, Tab passes the titles by.
+void DetailsTabs::focusInEvent(QFocusEvent* event) {
+    if (current() >= 0) m_titles[static_cast<std::size_t>(current())]->setFocus(event->reason());
 }
 
 void DetailsTabs::resizeEvent(QResizeEvent* event) {

@@ -29,6 +29,7 @@ class DetailsTabs : public QWidget {
     void currentChanged(int index);
 
   protected:
+    void focusInEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
