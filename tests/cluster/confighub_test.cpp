@@ -1,13 +1,16 @@
-// A fake ConfigHub that knows the digest of what the real Flux applied: the release is the join, and nothing else is.
+// A fake ConfigHub that knows the digest of what the real controllers applied: the release is the join, and nothing
+// else is. What only a ConfigHub that was asked tells is seen here, each kind of finding at least once.
 #include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QSet>
 #include <QTest>
 #include <functional>
 #include <memory>
 #include <optional>
 
+#include "cluster/confighub_kinds.h"
 #include "cluster/ground.h"
 #include "confighub/fake_socket.h"
 #include "confighub/json_text.h"
@@ -17,19 +20,43 @@ using namespace scout;
 
 namespace {
 
-base::Json world(const QString& digest, const QString& target, const QString& ns) {
-    return test::json(
-        QStringLiteral("{'info':{'OCIHost':'oci.api.confighub.com'},"
-                       "'spaces':[{'SpaceID':'s-1','Slug':'prod'}],"
-                       "'targets':[{'TargetID':'t-1','SpaceID':'s-1','Slug':'%2'}],"
-                       "'units':[{'UnitID':'u-1','SpaceID':'s-1','Slug':'frontend','TargetID':'t-1',"
-                       "'HeadRevisionNum':12,'LastReleasedRevisionNum':12,"
-                       "'Objects':['apps/v1/Deployment %3/frontend']}],"
-                       "'revisions':[{'RevisionID':'v-12','RevisionNum':12,'UnitID':'u-1','SpaceID':'s-1',"
-                       "'Tags':{'g-4':true}}],"
-                       "'releases':[{'ReleaseID':'r-4','ReleaseNum':4,'SpaceID':'s-1','TagID':'g-4',"
-                       "'ManifestDigest':'%1','UnitCount':3}]}")
-            .arg(digest, target, ns));
+// An object on the ground, and the unit that a ConfigHub may say it comes from.
+struct Delivered {
+    const char* ns;
+    const char* name;
+    const char* space;
+    const char* spaceId;
+    const char* unitId;
+    const char* target;
+};
+
+constexpr Delivered byFlux = {"prod", "frontend", "prod", "s-1", "u-1", "us-west"};
+constexpr Delivered byArgo = {"argo-oci", "frontend", "prod", "s-1", "u-1", "eu-central"};
+// Its annotation confighub.com/origin names revision 12 of the unit.
+constexpr Delivered annotated = {
+    "staging", "backend", "staging", "0b6c1d52-7d0e-4a55-9a55-3f3c4c5b1a01", "5f0f9c1e-62a4-4d0b-8f8e-9f4f8d1c2b02",
+    "us-west"};
+
+// What a world has beyond a unit whose head is live: members of the unit, other units, the tag of its revision 12.
+struct More {
+    QString unit = QStringLiteral("'HeadRevisionNum':12,'LastReleasedRevisionNum':12");
+    QString units = {};
+    QString tag = QStringLiteral("g-4");
+};
+
+base::Json world(const Delivered& what, const QString& digest, const More& more = {}) {
+    const auto text = [](const char* one) { return QString::fromLatin1(one); };
+    return test::json(QStringLiteral("{'info':{'OCIHost':'oci.api.confighub.com'},"
+                                     "'spaces':[{'SpaceID':'%5','Slug':'%6'}],"
+                                     "'targets':[{'TargetID':'t-1','SpaceID':'%5','Slug':'%2'}],"
+                                     "'units':[{'UnitID':'%7','SpaceID':'%5','Slug':'%4','TargetID':'t-1',%8,"
+                                     "'Objects':['apps/v1/Deployment %3/%4']}%9],"
+                                     "'revisions':[{'RevisionID':'v-12','RevisionNum':12,'UnitID':'%7','SpaceID':'%5',"
+                                     "'Tags':{'%10':true}}],"
+                                     "'releases':[{'ReleaseID':'r-4','ReleaseNum':4,'SpaceID':'%5','TagID':'g-4',"
+                                     "'ManifestDigest':'%1','UnitCount':3}]}")
+                          .arg(digest, text(what.target), text(what.ns), text(what.name), text(what.spaceId),
+                               text(what.space), text(what.unitId), more.unit, more.units, more.tag));
 }
 
 QJsonObject hop(const QJsonObject& trace, const QString& kind) {
@@ -41,28 +68,26 @@ QJsonObject hop(const QJsonObject& trace, const QString& kind) {
 
 }  // namespace
 
+Q_DECLARE_METATYPE(Delivered)
+Q_DECLARE_METATYPE(More)
+
 class ConfigHubClusterTest : public QObject {
     Q_OBJECT
 
   private slots:
     void theRealDigestConfirms_data() {
-        QTest::addColumn<QString>("ns");
-        QTest::addColumn<QString>("target");
-        QTest::newRow("Flux") << "prod"
-                              << "us-west";
-        QTest::newRow("Argo CD") << "argo-oci"
-                                 << "eu-central";
+        QTest::addColumn<Delivered>("what");
+        QTest::newRow("Flux") << byFlux;
+        QTest::newRow("Argo CD") << byArgo;
     }
     void theRealDigestConfirms() {
-        QFETCH(QString, ns);
-        QFETCH(QString, target);
-        const QJsonObject alone = trace(ns, {QStringLiteral("--no-confighub")}, {});
-        const QString revision = hop(alone, QStringLiteral("ConfigHub OCI"))[QStringLiteral("revision")].toString();
-        const QString digest = revision.mid(revision.indexOf(QLatin1Char('@')) + 1);
-        QVERIFY2(digest.startsWith(QStringLiteral("sha256:")), qPrintable(revision));
+        QFETCH(Delivered, what);
+        const QJsonObject alone = trace(what, {QStringLiteral("--no-confighub")}, {});
+        const QString digest = digestOf(alone);
+        QVERIFY2(digest.startsWith(QStringLiteral("sha256:")), qPrintable(digest));
 
-        test::FakeConfigHub hub(world(digest, target, ns), {});
-        const QJsonObject seen = trace(ns, {}, std::ref(hub));
+        test::FakeConfigHub hub(world(what, digest), {});
+        const QJsonObject seen = trace(what, {}, std::ref(hub));
         const QJsonObject artifact = hop(seen, QStringLiteral("ConfigHub OCI"));
         QCOMPARE(artifact[QStringLiteral("confighub")][QStringLiteral("confidence")].toString(),
                  QStringLiteral("confirmed"));
@@ -78,10 +103,8 @@ class ConfigHubClusterTest : public QObject {
     }
 
     void anotherDigestConfirmsNothing() {
-        test::FakeConfigHub hub(world(QStringLiteral("sha256:") + QString(64, QLatin1Char('0')),
-                                      QStringLiteral("us-west"), QStringLiteral("prod")),
-                                {});
-        const QJsonObject seen = trace(QStringLiteral("prod"), {}, std::ref(hub));
+        test::FakeConfigHub hub(world(byFlux, anotherDigest()), {});
+        const QJsonObject seen = trace(byFlux, {}, std::ref(hub));
         QCOMPARE(hop(seen, QStringLiteral("ConfigHub OCI"))[QStringLiteral("confighub")][QStringLiteral("confidence")]
                      .toString(),
                  QStringLiteral("claimed"));
@@ -90,13 +113,91 @@ class ConfigHubClusterTest : public QObject {
         QCOMPARE(test::verdictOf(seen), QStringLiteral("ready"));
     }
 
+    void aKindOfFindingIsSeen_data() {
+        QTest::addColumn<Delivered>("what");
+        QTest::addColumn<QString>("digest");
+        QTest::addColumn<More>("more");
+        QTest::addColumn<QString>("login");
+        QTest::addColumn<QString>("at");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char* kind, const Delivered& what, const More& more, const char* at,
+                            const char* message, const char* login = "t-1", const QString& digest = {}) {
+            QTest::newRow(kind) << what << digest << more << login << at << message;
+        };
+        const char* unit = "ConfigHub Unit/staging/backend";
+
+        row("confighub-unread", byFlux, {}, "ConfigHub OCI/prod/us-west",
+            "ConfigHub was asked for space prod in vain: ", "t-2");
+        row("confighub-unconfirmed", byFlux, {}, "ConfigHub OCI/prod/us-west",
+            "No release of the space has the live digest sha256:", "t-1", anotherDigest());
+        row("copied-origin", annotated, {.tag = QStringLiteral("g-3")}, "Deployment/backend",
+            "Its annotation confighub.com/origin names revision 12 of unit staging/backend, which is not in release 4 "
+            "that is live");
+        row("unit-behind", annotated, {.unit = QStringLiteral("'HeadRevisionNum':15,'LastReleasedRevisionNum':14")},
+            unit,
+            "Revision 12 is live (by the annotation of the live object), revision 14 is released, and the head is "
+            "revision 15");
+        row("apply-gated", annotated,
+            {.unit = QStringLiteral("'HeadRevisionNum':12,'ApplyGates':{'prod/approval':true,'prod/none':false}")},
+            unit, "Apply gates hold its head back: prod/approval");
+        const QString derived = QStringLiteral("'HeadRevisionNum':12,'UpstreamUnitID':'u-0','UpstreamRevisionNum':3");
+        const QString base = QStringLiteral(",{'UnitID':'u-0','SpaceID':'%1','Slug':'base','HeadRevisionNum':4%2}")
+                                 .arg(QString::fromLatin1(annotated.spaceId));
+        row("upstream-behind", annotated, {.unit = derived, .units = base.arg(QString())}, unit,
+            "It holds revision 3 of its upstream unit staging/base, whose head is revision 4");
+        row("upstream-cycle", annotated,
+            {.unit = derived,
+             .units = base.arg(QStringLiteral(",'UpstreamUnitID':'%1'").arg(QString::fromLatin1(annotated.unitId)))},
+            "ConfigHub Unit/staging/base", "Its upstream units lead back to themselves");
+    }
+    void aKindOfFindingIsSeen() {
+        QFETCH(Delivered, what);
+        QFETCH(QString, digest);
+        QFETCH(More, more);
+        QFETCH(QString, login);
+        QFETCH(QString, at);
+        QFETCH(QString, message);
+        const QString kind = QString::fromLatin1(QTest::currentDataTag());
+        if (digest.isEmpty()) digest = digestOf(trace(what, {QStringLiteral("--no-confighub")}, {}));
+        test::FakeConfigHub hub(world(what, digest, more), {});
+        hub.settings.accepted = {login.toStdString()};
+        const QJsonObject seen = trace(what, {}, std::ref(hub));
+        const QJsonObject finding = findingOf(seen, kind);
+        QVERIFY2(!finding.isEmpty(), QJsonDocument(seen[QStringLiteral("findings")].toArray()).toJson().constData());
+        QCOMPARE(finding[QStringLiteral("at")].toString(), at);
+        const QString said = finding[QStringLiteral("message")].toString();
+        QVERIFY2(said.startsWith(message), qPrintable(said));
+        QVERIFY(seen[QStringLiteral("fullyManaged")].toBool());
+        QCOMPARE(test::verdictOf(seen), QStringLiteral("ready"));
+        m_kinds << kind;
+    }
+
+    void everyKindOfFindingWasSeen() {
+        for (const QString& kind : test::configHubKinds()) QVERIFY2(m_kinds.contains(kind), qPrintable(kind));
+    }
+
   private:
+    static QString anotherDigest() { return QStringLiteral("sha256:") + QString(64, QLatin1Char('0')); }
+
+    // Of the artifact, as the real controllers report it.
+    static QString digestOf(const QJsonObject& trace) {
+        const QString revision = hop(trace, QStringLiteral("ConfigHub OCI"))[QStringLiteral("revision")].toString();
+        return revision.mid(revision.indexOf(QLatin1Char('@')) + 1);
+    }
+
+    static QJsonObject findingOf(const QJsonObject& trace, const QString& kind) {
+        for (const QJsonValue finding : trace[QStringLiteral("findings")].toArray()) {
+            if (finding[QStringLiteral("kind")].toString() == kind) return finding.toObject();
+        }
+        return {};
+    }
+
     static int roundsOf(const QJsonObject& trace) {
         return trace[QStringLiteral("cost")][QStringLiteral("rounds")].toInt();
     }
 
-    // The trace of a namespace's frontend; the plugin runs while the fake answers in this thread.
-    QJsonObject trace(const QString& ns, const QStringList& more,
+    // The plugin runs while the fake answers in this thread.
+    QJsonObject trace(const Delivered& what, const QStringList& more,
                       std::optional<std::reference_wrapper<test::FakeConfigHub>> hub) {
         QProcessEnvironment environment = test::environmentFor(m_ground.value(QStringLiteral("kubeconfigs.tracer")));
         std::unique_ptr<test::HostileServer> server;
@@ -105,7 +206,10 @@ class ConfigHubClusterTest : public QObject {
             environment.insert(QStringLiteral("CUB_TOKEN"), QStringLiteral("t-1"));
             environment.insert(QStringLiteral("CUB_SERVER"), QString::fromStdString(server->url()));
         }
-        QStringList arguments = {"trace", "deploy/frontend", "-n", ns, "-o", "json", "--no-registry"};
+        QStringList arguments = {"trace",        QStringLiteral("deploy/") + QString::fromLatin1(what.name),
+                                 "-n",           QString::fromLatin1(what.ns),
+                                 "-o",           "json",
+                                 "--no-registry"};
         arguments += more;
         QProcess process;
         process.setProcessEnvironment(environment);
@@ -120,6 +224,7 @@ class ConfigHubClusterTest : public QObject {
     }
 
     test::Ground m_ground = *test::Ground::find();
+    QSet<QString> m_kinds;
 };
 
 SCOUT_GROUND_MAIN(ConfigHubClusterTest)

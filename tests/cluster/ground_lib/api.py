@@ -26,6 +26,7 @@ RESOURCES = {
     "kustomization": "apis/kustomize.toolkit.fluxcd.io/v1/namespaces/{}/kustomizations",
     "node": "api/v1/nodes",
     "ocirepository": "apis/source.toolkit.fluxcd.io/v1/namespaces/{}/ocirepositories",
+    "replicaset": "apis/apps/v1/namespaces/{}/replicasets",
     "serviceaccount": "api/v1/namespaces/{}/serviceaccounts",
 }
 
