@@ -226,10 +226,10 @@ void ClusterSource::trace(const model::ObjectRef& ref, TraceReply reply) {
                      });
 }
 
-trace::Snapshot ClusterSource::snapshot(std::vector<model::ObjectRef> subjects) const {
+trace::Snapshot ClusterSource::snapshot(std::vector<model::ObjectRef> subjects, base::Time heardAt) const {
     trace::Snapshot snapshot{evidence(), std::move(subjects)};
     snapshot.evidence.context = context();
-    snapshot.evidence.recordedAt = base::format(m_now());
+    snapshot.evidence.recordedAt = base::format(heardAt);
     return snapshot;
 }
 

@@ -50,7 +50,7 @@ class ClusterSource final : public EvidenceSource {
     void events(const model::ObjectRef& ref, const std::string& uid, ObjectReply reply) override;
     void log(const model::ObjectRef& pod, const LogRequest& request, TextReply reply) override;
     void trace(const model::ObjectRef& ref, TraceReply reply) override;
-    trace::Snapshot snapshot(std::vector<model::ObjectRef> subjects) const override;
+    trace::Snapshot snapshot(std::vector<model::ObjectRef> subjects, base::Time heardAt) const override;
 
   private:
     /// What credential plugins wrote on stderr, the end of it.

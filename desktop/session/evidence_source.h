@@ -61,8 +61,9 @@ class EvidenceSource {
     virtual void events(const model::ObjectRef& ref, const std::string& uid, ObjectReply reply) = 0;
     virtual void log(const model::ObjectRef& pod, const LogRequest& request, TextReply reply) = 0;
     virtual void trace(const model::ObjectRef& ref, TraceReply reply) = 0;
-    /// What to write down; `subjects` are those of a gathering that names none itself.
-    virtual trace::Snapshot snapshot(std::vector<model::ObjectRef> subjects) const = 0;
+    /// What to write down; `subjects` and `heardAt`, when anything was last heard, are those of a gathering that names
+    /// none itself.
+    virtual trace::Snapshot snapshot(std::vector<model::ObjectRef> subjects, base::Time heardAt) const = 0;
 };
 
 /// How an object is asked for when its whole body is wanted: of Secrets there is nothing but metadata.

@@ -85,7 +85,7 @@ void RecordedSource::trace(const model::ObjectRef& ref, TraceReply reply) {
     reply(std::make_shared<const model::Trace>(std::move(traces.front())));
 }
 
-trace::Snapshot RecordedSource::snapshot(std::vector<model::ObjectRef> /*subjects*/) const {
+trace::Snapshot RecordedSource::snapshot(std::vector<model::ObjectRef> /*subjects*/, base::Time /*heardAt*/) const {
     trace::Snapshot recorded;
     recorded.subjects = m_snapshot.subjects;
     recorded.evidence.context = evidence().context;

@@ -1,11 +1,13 @@
 #include "desktop/session/worker.h"
 
 #include <QFileInfo>
+#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
 #include "desktop/session/cluster_source.h"
 #include "desktop/session/demo.h"
+#include "desktop/session/elsewhere.h"
 #include "desktop/session/recorded_source.h"
 #include "desktop/session/snapshot_file.h"
 
@@ -22,6 +24,14 @@ constexpr auto publishEvery = 250ms;
 
 Error nothingOpen() {
     return {ErrorKind::usage, "nothing is open", "", "Open a cluster or a snapshot first."};
+}
+
+/// Whether the cluster itself said anything of these: a failure is no news of it, nor is what a registry answers.
+bool saidByCluster(const trace::Evidence& evidence, const std::set<std::string>& keys) {
+    return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
+        const trace::Evidence::Entry* entry = evidence.entry(key);
+        return entry == nullptr || (!entry->answer.isUnseen() && !Elsewhere::concerns(entry->query));
+    });
 }
 
 }  // namespace
@@ -156,7 +166,7 @@ void Worker::step() {
     const trace::Evidence& evidence = job.source->evidence();
     if (m_environment.onWork) m_environment.onWork("investigate");
     // The graph is as old as what was last heard.
-    const bool heard = job.source->keepsUp() || !job.changed.empty();
+    const bool heard = job.source->keepsUp() || saidByCluster(evidence, job.changed);
     if (const base::Time now = job.source->now(); heard && now != std::exchange(job.now, now)) job.builder.setNow(now);
     if (std::exchange(job.fresh, false) || !job.changed.empty())
         job.builder.update(evidence, std::exchange(job.changed, {}));
@@ -328,8 +338,9 @@ void Worker::save(const std::string& path, Reply<std::optional<Error>> reply) {
     if (m_job->published) {
         for (const auto& [id, trace] : m_job->published->traces) subjects.push_back(trace->object);
     }
+    const base::Time heardAt = m_job->source->keepsUp() ? m_job->source->now() : m_job->now;
     m_writing.run<std::optional<Error>>(
-        [path, snapshot = m_job->source->snapshot(std::move(subjects)), onWork = m_environment.onWork] {
+        [path, snapshot = m_job->source->snapshot(std::move(subjects), heardAt), onWork = m_environment.onWork] {
             return saveSnapshot(path, snapshot, onWork);
         },
         std::move(reply), Aside::AtEnd::wait);

@@ -11,6 +11,18 @@ using desktop::Session;
 
 using TracePtr = std::shared_ptr<const model::Trace>;
 
+namespace {
+
+/// A Deployment that Flux applied.
+QByteArray labelledWeb() {
+    return R"({"type":"MODIFIED","object":{"metadata":{"name":"web","namespace":"prod","uid":"u","resourceVersion":)"
+           R"("9000","labels":{"kustomize.toolkit.fluxcd.io/name":"apps",)"
+           R"("kustomize.toolkit.fluxcd.io/namespace":"flux-system"}}}})"
+           "\n";
+}
+
+}  // namespace
+
 class SessionWorkTest : public ClusterTest {
     Q_OBJECT
 
@@ -23,6 +35,7 @@ class SessionWorkTest : public ClusterTest {
     void cancelLeavesWatchesAlone();
     void aBurstIsDrawnInFew();
     void timeGoesOnWhileTheClusterIsHeard();
+    void whatFailsIsNotHeard();
     void objectsAreAskedAnew();
     void detailsOfAPod();
     void tracesOnRequest();
@@ -159,6 +172,34 @@ void SessionWorkTest::timeGoesOnWhileTheClusterIsHeard() {
     QTRY_COMPARE(m_session->phase(), Phase::failed);
     QVERIFY(has(web));
     QCOMPARE(m_session->graph()->seenAt, std::string("2026-11-21T05:37:09Z"));
+}
+
+/// The applier that web names is in a namespace that is not listed: it is looked up, and again by refresh().
+void SessionWorkTest::whatFailsIsNotHeard() {
+    m_session->openCluster(QStringLiteral("one"), {QStringLiteral("prod")});
+    QTRY_COMPARE(m_session->phase(), Phase::ready);
+    bool away = false;
+    m_server->trouble = [&](const Seen&, bool, QTcpSocket& socket) {
+        if (away) socket.abort();
+        return away;
+    };
+    m_server->say("deployments", chunked(labelledWeb()));
+    const std::string applier = "kustomize.toolkit.fluxcd.io/Kustomization/flux-system/apps";
+    QTRY_VERIFY(has(applier) && m_session->graph()->complete);
+    QTRY_COMPARE(m_session->phase(), Phase::ready);
+    away = true;
+    *m_clock += 3600;
+    const auto before = m_session->graph();
+    m_session->refresh();
+    QTRY_COMPARE(m_session->phase(), Phase::failed);
+    QTRY_VERIFY(m_session->graph() != before);
+    QCOMPARE(m_session->graph()->seenAt, std::string("2026-11-21T04:37:09Z"));
+    bool done = false;
+    m_session->save(path("saved.json"), this, [&](const std::optional<base::Error>& error) { done = !error; });
+    QTRY_VERIFY(done);
+    m_session->openSnapshot(path("saved.json"));
+    QTRY_COMPARE(m_session->phase(), Phase::ready);
+    QCOMPARE(m_session->graph()->seenAt, std::string("2026-11-21T04:37:09Z"));
 }
 
 void SessionWorkTest::objectsAreAskedAnew() {
