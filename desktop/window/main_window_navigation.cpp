@@ -37,6 +37,16 @@ std::string whereHeldBack(const model::Graph& graph, const model::Chain& chain) 
     return chain.subject.empty() ? chain.id : chain.subject;
 }
 
+bool holds(const model::Chain& chain, const std::string& id) {
+    return std::binary_search(chain.members.begin(), chain.members.end(), id);
+}
+
+const model::Chain* chainHolding(const model::Graph& graph, const std::string& id) {
+    const auto chain =
+        std::find_if(graph.chains.begin(), graph.chains.end(), [&](const model::Chain& one) { return holds(one, id); });
+    return chain == graph.chains.end() ? nullptr : &*chain;
+}
+
 QStringList asList(const std::set<std::string>& ids) {
     QStringList list;
     for (const std::string& id : ids) list << QString::fromStdString(id);
@@ -59,7 +69,7 @@ void MainWindow::Private::chooseFirstChain() {
 }
 
 void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool byUser) {
-    chainsChosen = chainsChosen || byUser;
+    if (byUser) userChose();
     const bool other = options.chains != wanted || !session->picture();
     options.chains = wanted;
     chains->select(wanted);
@@ -76,6 +86,13 @@ void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool
     if (other && !byUser) history.clear();  // nobody chose what was shown before, and nobody wants back there
     visit();
     setFilter();
+}
+
+/// From here on nothing else is chosen for them: neither the worst chain nor what the command line asked for.
+void MainWindow::Private::userChose() {
+    chainsChosen = true;
+    toSelect.clear();
+    if (told.erase(QStringLiteral("select")) > 0) updateSituation();
 }
 
 /// Other chains, which may share cards with those that are shown.
@@ -95,6 +112,7 @@ void MainWindow::Private::stepChain(int by) {
 }
 
 void MainWindow::Private::select(const QString& cardId, bool remember) {
+    if (remember) userChose();
     if (cardId == selection) return;
     selection = cardId;
     told.erase(QStringLiteral("hidden"));
@@ -228,9 +246,13 @@ bool MainWindow::Private::dropLostChains() {
         if (seen->chain(id) != nullptr) left.insert(id);
     }
     if (left.size() == options.chains.size()) return false;
+    // What was chosen may have come into another one: as soon as its applier is seen.
+    const model::Chain* now = left.empty() && chainsChosen ? chainHolding(*seen, selected) : nullptr;
+    if (now != nullptr) left.insert(now->id);
     chainsChosen = chainsChosen && !left.empty();
     options.chains = left;
     if (left.empty()) return true;
+    if (now != nullptr) placeAnew();
     chains->select(left);
     showOptions();
     return false;
@@ -240,19 +262,15 @@ void MainWindow::Private::reveal(const QString& hopId) {
     const auto seen = session->graph();
     const std::string id = hopId.toStdString();
     if (!seen || hopId.isEmpty()) return;
+    userChose();
     bool other = false;
     if (!isFold(id) && !options.chains.empty()) {
-        const auto holds = [&](const model::Chain& chain) {
-            return std::binary_search(chain.members.begin(), chain.members.end(), id);
-        };
         const auto shown = [&](const model::Chain& chain) {
-            return options.chains.count(chain.id) > 0 && holds(chain);
+            return options.chains.count(chain.id) > 0 && holds(chain, id);
         };
         if (std::none_of(seen->chains.begin(), seen->chains.end(), shown)) {
-            const auto chain = std::find_if(seen->chains.begin(), seen->chains.end(), holds);
             options.chains.clear();  // what is in no chain is only in the picture of all
-            if (chain != seen->chains.end()) options.chains.insert(chain->id);
-            chainsChosen = true;
+            if (const model::Chain* chain = chainHolding(*seen, id)) options.chains.insert(chain->id);
             chains->select(options.chains);
             other = true;
         }
@@ -314,7 +332,7 @@ void MainWindow::Private::go(const Place& place) {
     walking = true;
     const bool other = place.chains != options.chains;
     options.chains = place.chains;
-    chainsChosen = true;
+    userChose();
     chains->select(place.chains);
     select(place.selection, false);
     toReveal = place.selection;
@@ -463,9 +481,12 @@ void MainWindow::Private::trySelectWhenSeen() {
     if (query.ns.empty() && openNamespaces.size() == 1) query.ns = openNamespaces.front().toStdString();
     const auto found = findIndex().find(query);
     if (!found.empty()) {
-        toSelect.clear();
-        told.erase(QStringLiteral("select"));
+        const QString asked = toSelect;
         reveal(QString::fromStdString(found.front()));
+        history.clear();  // nobody chose what was shown before
+        visit();
+        // As long as not all is read, it may be the wrong one, or in a chain that becomes part of another one.
+        if (session->phase() != Session::Phase::ready) toSelect = asked;
         return;
     }
     if (session->phase() != Session::Phase::ready) return;

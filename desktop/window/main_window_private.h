@@ -74,6 +74,7 @@ class MainWindow::Private {
     void chooseFirstChain();
     void placeAnew();
     void stepChain(int by);
+    void userChose();
     void select(const QString& cardId, bool remember);
     void reveal(const QString& hopId);
     void revealNow();
@@ -160,7 +161,7 @@ class MainWindow::Private {
     bool placing = false;        ///< the picture that comes is of other chains
     bool arriving = false;       ///< the picture that is shown was made while more was being read
     bool adopting = false;       ///< the graph view takes a picture: what it selects is no choice of the user
-    QString toSelect;            ///< what the command line asked for, until it is seen
+    QString toSelect;            ///< what the command line asked for, until it is seen and all is read
     std::shared_ptr<const model::Graph> findGraph;  ///< that `index` was made of
     std::unique_ptr<FindIndex> index;
     QTimer findLater;

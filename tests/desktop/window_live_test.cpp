@@ -1,6 +1,7 @@
 // The window over an API server that lists, watches and misbehaves.
 #include <QClipboard>
 #include <QLabel>
+#include <QPointer>
 #include <QToolButton>
 
 #include "desktop/graph/graph_view.h"
@@ -14,18 +15,27 @@
 using namespace scout;
 using test::Seen;
 
+namespace {
+
+const std::string applier = "kustomize.toolkit.fluxcd.io/Kustomization/prod/apps";
+
+}  // namespace
+
 class WindowLiveTest : public test::WindowFixture {
     Q_OBJECT
 
     std::unique_ptr<test::WatchServer> m_server;
+    QPointer<QTcpSocket> m_held;
 
     /// One context, so that it is connected at once.
-    void connectCluster() {
+    void connectCluster(const QString& select = {}) {
         QByteArray text = kubeconfig({QStringLiteral("only")});
         text.replace("https://127.0.0.1:1/only", QByteArray::fromStdString(m_server->url()));
         useKubeconfig(text);
         open();
-        m_window->start({});
+        desktop::Arguments arguments;
+        arguments.select = select.toStdString();
+        m_window->start(arguments);
     }
     QStringList chains() const {
         QStringList names;
@@ -40,6 +50,34 @@ class WindowLiveTest : public test::WindowFixture {
         return titles;
     }
     QString live() const { return m_window->findChild<QLabel*>(QStringLiteral("live"))->text(); }
+    static QByteArray list(const QByteArray& item) {
+        return test::answer(200, R"({"metadata":{"resourceVersion":"1000"},"items":[)" + item + "]}",
+                            "Content-Type: application/json\r\n");
+    }
+    /// A Kustomization that delivers web and cannot reach its source; the answer waits until it is let go.
+    void holdKustomizations() {
+        m_server->trouble = [this](const Seen& seen, bool isWatch, QTcpSocket& socket) {
+            if (isWatch) return false;
+            if (seen.target.contains("/deployments")) {
+                socket.write(list(
+                    R"({"metadata":{"name":"web","namespace":"prod","uid":"u","resourceVersion":"9","labels":{)"
+                    R"("kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"prod"}}})"));
+                return true;
+            }
+            if (!seen.target.contains("/kustomizations")) return false;
+            m_held = &socket;
+            return true;
+        };
+    }
+    void letGo() {
+        m_held->write(
+            list(R"({"metadata":{"name":"apps","namespace":"prod","uid":"k",)"
+                 R"("generation":1,"resourceVersion":"9"},"spec":{"sourceRef":{"kind":"GitRepository","name":"repo"}},)"
+                 R"("status":{"observedGeneration":1,"conditions":[{"type":"Ready","status":"False","reason":)"
+                 R"("ArtifactFailed","message":"no source"}],"inventory":{"entries":[{"id":"prod_web_apps_Deployment",)"
+                 R"("v":"v1"}]}}})"));
+    }
+    bool hasApplier() const { return drawn() && m_window->session().graph()->chain(applier) != nullptr; }
     static void refuse(QTcpSocket& socket, int code, const char* reason) {
         socket.write(test::answer(code, test::statusBody(code, reason), "Content-Type: application/json\r\n"));
     }
@@ -87,6 +125,36 @@ class WindowLiveTest : public test::WindowFixture {
         QTRY_VERIFY(!told().contains(QStringLiteral("Deployment web in prod is not there any more.")));
         QCOMPARE(m_window->selection(), QStringLiteral("apps/Deployment/prod/web"));
         QTRY_VERIFY(drawn());
+    }
+
+    void whatWasAskedForStaysChosenWhenItsApplierComes() {
+        holdKustomizations();
+        connectCluster(QStringLiteral("deploy/web"));
+        const QString web = QStringLiteral("apps/Deployment/prod/web");
+        QTRY_COMPARE(m_window->selection(), web);
+        QCOMPARE(m_window->session().phase(), Phase::loading);
+        QTRY_VERIFY(m_held != nullptr);
+        letGo();
+        QTRY_VERIFY(hasApplier());
+        QCOMPARE(m_window->selection(), web);
+        QTRY_COMPARE(m_window->graph().selected(), web);
+        QCOMPARE(m_window->chains().selected(), std::set<std::string>{applier});
+        QVERIFY(!m_window->actions().back->isEnabled());
+    }
+
+    void whatTheUserChoseMeanwhileStaysChosen() {
+        holdKustomizations();
+        connectCluster(QStringLiteral("deploy/web"));
+        QTRY_COMPARE(m_window->selection(), QStringLiteral("apps/Deployment/prod/web"));
+        QTRY_VERIFY(m_held != nullptr);
+        m_window->actions().allChains->trigger();
+        const QString pod = QStringLiteral("/Pod/prod/web-1");
+        QTRY_VERIFY(!m_window->graph().cardRect(pod).isEmpty());
+        m_window->graph().select(pod, false);
+        QCOMPARE(m_window->selection(), pod);
+        letGo();
+        QTRY_VERIFY(hasApplier());
+        QCOMPARE(m_window->selection(), pod);
     }
 
     void forbiddenKindsAreABarWithTheRule() {
