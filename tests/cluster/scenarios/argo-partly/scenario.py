@@ -10,4 +10,4 @@ def seed(scene):
     scene.commit("v2", "Set v to 3 and serve")
     scene.refresh("argocd", "argo-partly")
     scene.wait("application", "argocd", "argo-partly",
-               lambda found: found["status"]["operationState"].get("retryCount", 0) > 0)
+               lambda found: found["status"].get("operationState", {}).get("retryCount", 0) > 0)
