@@ -21,6 +21,14 @@ namespace scout::desktop {
 
 namespace {
 
+QString exportLabel() {
+    return QStringLiteral("E&xport");
+}
+
+QString replaceLabel() {
+    return QStringLiteral("Re&place");
+}
+
 QString ending(ExportFormat format) {
     return format == ExportFormat::mermaid ? QStringLiteral("mmd") : name(format);
 }
@@ -141,6 +149,10 @@ ExportDialog::ExportDialog(QWidget* parent) : QDialog(parent) {
     m_path = new QLineEdit(this);
     m_path->setObjectName(QStringLiteral("path"));
     m_path->setMinimumWidth(360);
+    m_replaces = new QLabel(QStringLiteral("This file exists. It will be replaced."), this);
+    m_replaces->setObjectName(QStringLiteral("replaces"));
+    m_replaces->setTextFormat(Qt::PlainText);
+    m_replaces->hide();
     auto* browse = new QPushButton(QStringLiteral("&Browse…"), this);
     browse->setAutoDefault(false);
     auto* pathRow = new QHBoxLayout;
@@ -167,8 +179,9 @@ ExportDialog::ExportDialog(QWidget* parent) : QDialog(parent) {
     form->addRow(QStringLiteral("Colours:"), colours);
     form->addRow(QString(), m_redact);
     form->addRow(rowLabel(QStringLiteral("Fi&le name:"), m_path), pathRow);
+    form->addRow(QString(), m_replaces);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_export = buttons->addButton(QStringLiteral("E&xport"), QDialogButtonBox::AcceptRole);
+    m_export = buttons->addButton(exportLabel(), QDialogButtonBox::AcceptRole);
     m_export->setObjectName(QStringLiteral("exportButton"));
     m_export->setDefault(true);
     auto* layout = new QVBoxLayout(this);
@@ -185,8 +198,7 @@ ExportDialog::ExportDialog(QWidget* parent) : QDialog(parent) {
             if (on) changed();
         });
     connect(m_redact, &QCheckBox::toggled, this, [this] { changed(); });
-    connect(m_path, &QLineEdit::textChanged, this,
-            [this] { m_export->setEnabled(m_planned && !m_path->text().isEmpty()); });
+    connect(m_path, &QLineEdit::textChanged, this, [this] { updateExport(); });
     connect(m_useSvg, &QPushButton::clicked, this,
             [this] { m_format->setCurrentIndex(m_format->findData(static_cast<int>(ExportFormat::svg))); });
     connect(browse, &QPushButton::clicked, this, [this] {
@@ -290,11 +302,23 @@ void ExportDialog::planned(const Plan& plan) {
     }
     m_warning->setVisible(!m_warning->text().isEmpty());
     m_useSvg->setVisible(format == ExportFormat::png && m_warning->isVisibleTo(this));
+    updateExport();
+}
+
+void ExportDialog::updateExport() {
+    const bool exists = QFileInfo(m_path->text()).isFile();
+    m_replaces->setVisible(exists);
+    m_export->setText(exists ? replaceLabel() : exportLabel());
+    m_export->setAccessibleDescription(exists ? m_replaces->text() : QString());
     m_export->setEnabled(m_planned && !m_path->text().isEmpty());
 }
 
 void ExportDialog::write() {
     if (!m_planned) return;
+    // It came to be after the button was labelled: that is to be seen first.
+    const bool told = m_replaces->isVisibleTo(this);
+    updateExport();
+    if (m_replaces->isVisibleTo(this) && !told) return;
     m_export->setEnabled(false);
     m_warning->hide();
     m_size->setText(QStringLiteral("Writing…"));
@@ -313,9 +337,10 @@ void ExportDialog::write() {
             }
             const base::Error& error = written->error();
             m_size->clear();
-            m_warning->setText(lines(error.what) + QStringLiteral(". ") + lines(error.advice));
+            const QString where = error.where.empty() ? QString() : QStringLiteral(" (%1)").arg(lines(error.where));
+            m_warning->setText(lines(error.what) + where + QStringLiteral(". ") + lines(error.advice));
             m_warning->show();
-            m_export->setEnabled(true);
+            updateExport();
         },
         Aside::AtEnd::wait);
 }

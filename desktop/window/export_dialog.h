@@ -61,6 +61,8 @@ class ExportDialog : public QDialog {
     void changed();
     void plan();
     void planned(const Plan& plan);
+    /// Whether a file can be written now, and whether it takes the place of another.
+    void updateExport();
     void write();
     void setEnding();
 
@@ -75,6 +77,7 @@ class ExportDialog : public QDialog {
     QRadioButton* m_dark = nullptr;
     QCheckBox* m_redact = nullptr;
     QLineEdit* m_path = nullptr;
+    QLabel* m_replaces = nullptr;
     QLabel* m_size = nullptr;
     QLabel* m_warning = nullptr;
     QPushButton* m_useSvg = nullptr;

@@ -1,10 +1,12 @@
 // Files, contexts, comparison and export.
+#include <QDir>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 #include <QStandardPaths>
 
+#include "base/text.h"
 #include "desktop/graph/graph_view.h"
 #include "desktop/graph/navigation.h"
 #include "desktop/window/appearance.h"
@@ -29,14 +31,37 @@ QString snapshotFilter() {
     return QStringLiteral("Snapshots (*.json *.scout);;All files (*)");
 }
 
-/// A file name out of what is open.
-QString fileNameFor(const QString& source) {
+/// Without what a file name cannot have everywhere.
+QString fileName(const QString& text) {
     QString name;
-    for (const QChar c : QFileInfo(source).completeBaseName())
+    for (const QChar c : text)
         name += c.isLetterOrNumber() || c == QLatin1Char('-') || c == QLatin1Char('_') || c == QLatin1Char('.')
                     ? c
                     : QLatin1Char('-');
     return name.isEmpty() ? QStringLiteral("scout") : name;
+}
+
+/// Out of what is open.
+QString fileNameFor(const QString& source) {
+    return fileName(QFileInfo(source).completeBaseName());
+}
+
+/// A chain by its kind, namespace and name; "" when it is not seen.
+QString nameOfChain(const model::Graph& graph, const std::string& chain) {
+    const model::Hop* hop = graph.find(chain);
+    if (hop == nullptr) return {};
+    QStringList parts{line(base::lower(hop->kind)), line(hop->ns), line(hop->name)};
+    parts.removeAll(QString());
+    return parts.join(QLatin1Char('-'));
+}
+
+/// Where files of a sort belong, as long as that is there.
+QString folderFor(QStandardPaths::StandardLocation sort) {
+    for (const auto location : {sort, QStandardPaths::HomeLocation}) {
+        const QString folder = QStandardPaths::writableLocation(location);
+        if (!folder.isEmpty() && QFileInfo(folder).isDir()) return folder;
+    }
+    return QDir::currentPath();
 }
 
 QString label(const QString& text) {
@@ -127,7 +152,7 @@ void MainWindow::Private::openChosen() {
 }
 
 void MainWindow::Private::saveChosen() {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString folder = folderFor(QStandardPaths::DocumentsLocation);
     const QString path =
         chooseFile(QStringLiteral("Save snapshot"), snapshotFilter(),
                    folder + QLatin1Char('/') + fileNameFor(session->sourceName()) + QStringLiteral(".scout.json"));
@@ -190,8 +215,10 @@ void MainWindow::Private::exportPicture(bool selectionOnly) {
     }
     subject.dark = pictureTheme(settings.palette(), w.palette()).dark;
     subject.palette = settings.palette();
-    subject.folder = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
-    subject.name = fileNameFor(session->sourceName());
+    subject.folder = folderFor(QStandardPaths::PicturesLocation);
+    const std::set<std::string>& drawn = subject.options.chains;
+    const QString chain = drawn.size() == 1 ? nameOfChain(*subject.graph, *drawn.begin()) : QString();
+    subject.name = chain.isEmpty() ? fileNameFor(session->sourceName()) : fileName(chain);
     if (exporting == nullptr) {
         exporting = new ExportDialog(&w);
         exporting->setChooseFile([this](const QString& title, const QString& filter, const QString& name) {

@@ -3,6 +3,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QDir>
 #include <QFile>
 #include <QImage>
 #include <QLabel>
@@ -11,6 +12,7 @@
 #include <QProcessEnvironment>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScopeGuard>
 #include <QSpinBox>
 #include <QStatusBar>
 
@@ -118,7 +120,7 @@ class WindowExportTest : public test::WindowFixture {
         openDialog();
         auto* format = part<QComboBox>("format");
         auto* file = part<QLineEdit>("path");
-        QVERIFY2(file->text().endsWith(QStringLiteral("Demo.png")), qPrintable(file->text()));
+        QVERIFY2(file->text().endsWith(QStringLiteral(".png")), qPrintable(file->text()));
         for (const char* name : {"svg", "pdf", "dot", "mermaid", "png"}) {
             format->setCurrentIndex(
                 format->findData(static_cast<int>(*desktop::exportFormat(QString::fromLatin1(name)))));
@@ -171,9 +173,70 @@ class WindowExportTest : public test::WindowFixture {
         QTest::mouseClick(button(), Qt::LeftButton);
         auto* warning = part<QLabel>("warning");
         QTRY_VERIFY(warning->isVisible());
+        QVERIFY2(warning->text().contains(path("no/such/folder/x.png")), qPrintable(warning->text()));
         QVERIFY(m_window->exportDialog()->isVisible());
         QTRY_VERIFY(button()->isEnabled());
         m_window->exportDialog()->reject();
+    }
+
+    void theOfferedFileIsTheChainsInAFolderThatExists() {
+        const QByteArray home = qgetenv("HOME");
+        const QByteArray config = qgetenv("XDG_CONFIG_HOME");
+        const auto back = qScopeGuard([&] {
+            qputenv("HOME", home);
+            config.isNull() ? qunsetenv("XDG_CONFIG_HOME") : qputenv("XDG_CONFIG_HOME", config);
+        });
+        qputenv("HOME", m_folder->path().toUtf8());
+        qunsetenv("XDG_CONFIG_HOME");
+        openDialog();
+        const auto& shown = m_window->session().shown().chains;
+        QCOMPARE(shown.size(), std::size_t(1));
+        const model::Hop* chain = m_window->session().graph()->find(*shown.begin());
+        QVERIFY(chain != nullptr);
+        const QString stem =
+            QString::fromStdString(chain->kind).toLower() +
+            QStringLiteral("-%1-%2.png").arg(QString::fromStdString(chain->ns), QString::fromStdString(chain->name));
+        QCOMPARE(part<QLineEdit>("path")->text(), m_folder->filePath(stem));  // there is no ~/Pictures
+        key(Qt::Key_Return);
+        QTRY_VERIFY(!m_window->exportDialog()->isVisible());
+        QVERIFY(QFile::exists(m_folder->filePath(stem)));
+        // Of all chains it is the source's.
+        m_window->actions().allChains->trigger();
+        QTRY_VERIFY(m_window->session().shown().chains.empty() && m_window->session().picture()->cards.size() > 8);
+        openDialog();
+        QCOMPARE(part<QLineEdit>("path")->text(), path("Demo.png"));
+        m_window->exportDialog()->reject();
+        QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("Pictures")));
+        openDialog();
+        QCOMPARE(part<QLineEdit>("path")->text(), path("Pictures/Demo.png"));
+        m_window->exportDialog()->reject();
+        qputenv("HOME", path("gone").toUtf8());
+        openDialog();
+        QCOMPARE(part<QLineEdit>("path")->text(), QDir::currentPath() + QStringLiteral("/Demo.png"));
+        m_window->exportDialog()->reject();
+    }
+
+    void aFileIsReplacedOnlyWhereThatIsSaid() {
+        openDialog();
+        auto* replaces = part<QLabel>("replaces");
+        auto* line = part<QLineEdit>("path");
+        line->setText(path("old.png"));
+        QVERIFY(!replaces->isVisible());
+        QCOMPARE(desktop::plainLabel(button()->text()), QStringLiteral("Export"));
+        // It comes to be meanwhile: the first press only says so.
+        QVERIFY(test::write(path("old.png"), "old"));
+        QTest::mouseClick(button(), Qt::LeftButton);
+        QVERIFY(replaces->isVisible());
+        QCOMPARE(desktop::plainLabel(button()->text()), QStringLiteral("Replace"));
+        QCOMPARE(contentOf(path("old.png")), QByteArray("old"));
+        line->setText(path("new.png"));
+        QVERIFY(!replaces->isVisible());
+        QCOMPARE(desktop::plainLabel(button()->text()), QStringLiteral("Export"));
+        line->setText(path("old.png"));
+        QVERIFY(replaces->isVisible());
+        QTest::keyClick(m_window->exportDialog(), Qt::Key_P, Qt::AltModifier);
+        QTRY_VERIFY(!m_window->exportDialog()->isVisible());
+        QVERIFY(contentOf(path("old.png")).startsWith("\x89PNG"));
     }
 
     void headless_data() {
