@@ -3,6 +3,8 @@
 #include <QApplication>
 #include <QStyle>
 
+#include "desktop/window/outlined_style.h"
+
 namespace scout::desktop {
 
 namespace {
@@ -53,12 +55,14 @@ QPalette fusionPalette(bool dark) {
 
 void applyThemeMode(ThemeMode mode) {
     const QString before = systemStyle();
+    const bool ours = qobject_cast<OutlinedStyle*>(QApplication::style()) != nullptr;
+    const bool fusion = mode != ThemeMode::system || before.compare(QLatin1String("fusion"), Qt::CaseInsensitive) == 0;
+    if (fusion && !ours) QApplication::setStyle(new OutlinedStyle);
+    if (!fusion && ours) QApplication::setStyle(before);
     if (mode == ThemeMode::system) {
-        if (QApplication::style()->name() != before) QApplication::setStyle(before);
         QApplication::setPalette(QPalette());
         return;
     }
-    if (QApplication::style()->name() != QLatin1String("fusion")) QApplication::setStyle(QStringLiteral("Fusion"));
     QApplication::setPalette(fusionPalette(mode == ThemeMode::dark));
 }
 

@@ -1,7 +1,9 @@
 #include "desktop/window/badge.h"
 
+#include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
+#include <QPalette>
 #include <QPixmap>
 #include <algorithm>
 #include <functional>
@@ -39,11 +41,11 @@ void paintOn(QPainter& painter, const Paint& paint) {
 
 class PaintedIcon : public QIconEngine {
   public:
-    using Paint = std::function<void(QPainter& painter, const QRectF& square)>;
+    using Paint = std::function<void(QPainter& painter, const QRectF& square, bool selected)>;
     explicit PaintedIcon(Paint paint) : m_paint(std::move(paint)) {}
 
-    void paint(QPainter* painter, const QRect& rect, QIcon::Mode, QIcon::State) override {
-        m_paint(*painter, QRectF(rect));
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
+        m_paint(*painter, QRectF(rect), mode == QIcon::Selected);
     }
     QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
         if (size.isEmpty()) return {};
@@ -78,13 +80,16 @@ void paintBadge(QPainter& painter, const QRectF& square, const Badge& badge, con
 
 QIcon badgeIcon(const Badge& badge, const render::Theme& theme) {
     return QIcon(new PaintedIcon(
-        [badge, &theme](QPainter& painter, const QRectF& square) { paintBadge(painter, square, badge, theme); }));
+        [badge, &theme](QPainter& painter, const QRectF& square, bool) { paintBadge(painter, square, badge, theme); }));
 }
 
 QIcon kindIcon(std::string_view kind, const render::Theme& theme) {
     const std::string_view name = render::iconFor(kind);
-    return QIcon(new PaintedIcon([name, &theme](QPainter& painter, const QRectF& square) {
-        paintOn(painter, [&](render::Canvas& canvas) { canvas.icon(squareIn(square), name, theme.mutedText); });
+    return QIcon(new PaintedIcon([name, &theme](QPainter& painter, const QRectF& square, bool selected) {
+        // In a selected row it stands on the selection's colour.
+        const auto color =
+            selected ? QGuiApplication::palette().color(QPalette::HighlightedText).rgba() : theme.mutedText;
+        paintOn(painter, [&](render::Canvas& canvas) { canvas.icon(squareIn(square), name, color); });
     }));
 }
 

@@ -5,12 +5,15 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStyle>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "desktop/window/badge.h"
+#include "desktop/window/plain_text.h"
 
 namespace scout::desktop {
 
@@ -30,10 +33,28 @@ render::Tone toneOf(Notice::Tone tone) {
     return render::Tone::unknown;
 }
 
+constexpr int mostLines = 3;
+
+/// What a label of this width has in its first lines; the last one ends in "…" when there is more.
+QString firstLines(const QString& text, const QFont& font, int width) {
+    QTextLayout layout(QString(text).replace(QLatin1Char('\n'), QChar::LineSeparator), font);
+    layout.beginLayout();
+    int last = 0;
+    for (int lines = 0;; ++lines) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid()) return text;
+        if (lines == mostLines) break;
+        line.setLineWidth(width);
+        last = line.textStart();
+    }
+    const QString rest = text.mid(last).replace(QLatin1Char('\n'), QLatin1Char(' '));
+    return text.left(last) + QFontMetrics(font).elidedText(rest, Qt::ElideRight, width);
+}
+
 }  // namespace
 
 void fillWithOffers(QWidget* row, const Notice& notice, const std::function<void(Remedy)>& chosen) {
-    auto* layout = qobject_cast<QHBoxLayout*>(row->layout());
+    auto* layout = qobject_cast<QBoxLayout*>(row->layout());
     while (QLayoutItem* item = layout->takeAt(0)) {
         if (item->widget() != nullptr) item->widget()->deleteLater();
         delete item;
@@ -70,6 +91,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent) {
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
+    m_text->installEventFilter(this);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -98,11 +120,16 @@ Banner::Banner(QWidget* parent) : QFrame(parent) {
     words->setSpacing(2);
     words->addWidget(m_title);
     words->addWidget(m_text);
+    m_actions = new QHBoxLayout;
+    m_actions->addWidget(m_more, 0, Qt::AlignVCenter);
+    m_actions->addWidget(m_buttons, 0, Qt::AlignVCenter);
+    m_actions->addStretch();
+    m_body = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_body->addLayout(words, 1);
+    m_body->addLayout(m_actions);
     auto* row = new QHBoxLayout;
     row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addLayout(words, 1);
-    row->addWidget(m_more, 0, Qt::AlignVCenter);
-    row->addWidget(m_buttons, 0, Qt::AlignVCenter);
+    row->addLayout(m_body, 1);
     row->addWidget(close, 0, Qt::AlignTop);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(10, 8, 8, 8);
@@ -116,15 +143,45 @@ void Banner::setNotice(const Notice& notice) {
     m_notice = notice;
     m_icon->setPixmap(badgeIcon({toneOf(notice.tone)}, themeFor(palette())).pixmap(QSize(20, 20), devicePixelRatioF()));
     m_title->setText(notice.title);
-    m_text->setText(notice.text);
     m_text->setVisible(!notice.text.isEmpty());
-    m_more->setVisible(hasMore(notice));
-    if (!hasMore(notice)) m_details->hide();
-    if (m_details->toPlainText() != notice.details) m_details->setPlainText(notice.details);
     setAccessibleName(notice.title);
     setAccessibleDescription(notice.text);
     if (first || !sameOffers)
         fillWithOffers(m_buttons, notice, [this](Remedy remedy) { emit offered(remedy, m_notice); });
+    arrange();
+    fitText();
+}
+
+/// The words have the whole width, unless there is enough beside the buttons too.
+void Banner::arrange() {
+    const int room = width() - m_actions->sizeHint().width();
+    const bool beside = room >= fontMetrics().averageCharWidth() * 90;
+    m_body->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+/// What does not fit in a few lines is in the details.
+void Banner::fitText() {
+    const QString shown = firstLines(m_notice.text, m_text->font(), m_text->width());
+    const bool cut = shown != m_notice.text;
+    if (m_text->text() != shown) m_text->setText(shown);
+    m_text->setToolTip(cut ? plainTooltip(m_notice.text) : QString());
+    const bool more = cut || hasMore(m_notice);
+    m_more->setVisible(more);
+    if (!more) m_details->hide();
+    QString details = m_notice.details;
+    if (cut && !details.contains(m_notice.text))
+        details = m_notice.text + (details.isEmpty() ? QString() : QStringLiteral("\n\n") + details);
+    if (m_details->toPlainText() != details) m_details->setPlainText(details);
+}
+
+void Banner::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+bool Banner::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_text && event->type() == QEvent::Resize) fitText();
+    return QFrame::eventFilter(watched, event);
 }
 
 void Banner::paintEvent(QPaintEvent*) {

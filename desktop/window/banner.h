@@ -9,6 +9,8 @@
 
 #include "desktop/window/situation.h"
 
+class QBoxLayout;
+class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QToolButton;
@@ -28,9 +30,14 @@ class Banner : public QFrame {
     void closed();
 
   protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
+    void arrange();
+    void fitText();
+
     Notice m_notice;
     QLabel* m_icon = nullptr;
     QLabel* m_title = nullptr;
@@ -38,6 +45,8 @@ class Banner : public QFrame {
     QToolButton* m_more = nullptr;
     QPlainTextEdit* m_details = nullptr;
     QWidget* m_buttons = nullptr;
+    QHBoxLayout* m_actions = nullptr;
+    QBoxLayout* m_body = nullptr;
 };
 
 /// The bars of a situation, one below the other. A bar keeps its place and its widget as long as its key is there.
