@@ -171,13 +171,18 @@ void MainWindow::Private::buildDocks() {
     detailsDock = dock("detailsDock", QStringLiteral("Details"), details, Qt::RightDockWidgetArea);
     changes = new ChangesPane(&w);
     changesDock = dock("changesDock", QStringLiteral("Changes"), changes, Qt::BottomDockWidgetArea);
+    // Names stay readable, and both fit beside a graph at 800 x 600.
+    const int character = w.fontMetrics().averageCharWidth();
+    chains->setMinimumWidth(character * 24);
+    details->setMinimumWidth(character * 40);
+    centre->setMinimumWidth(character * 50);
     chainsDock->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+1")));
     detailsDock->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+3")));
     changesDock->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+2")));
     w.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     w.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     changesDock->hide();
-    w.resizeDocks({chainsDock, detailsDock}, {260, 350}, Qt::Horizontal);
+    w.resizeDocks({chainsDock, detailsDock}, {260, 400}, Qt::Horizontal);
     builtLayout = w.saveState();
 }
 

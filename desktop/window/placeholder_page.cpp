@@ -48,9 +48,9 @@ PlaceholderPage::PlaceholderPage(QWidget* parent) : QWidget(parent) {
     m_details->hide();
     connect(m_more, &QToolButton::toggled, m_details, &QWidget::setVisible);
     m_buttons = new QWidget(this);
-    auto* buttons = new QHBoxLayout(m_buttons);
-    buttons->setContentsMargins(0, 0, 0, 0);
-    buttons->setSpacing(10);
+    m_offers = new QBoxLayout(QBoxLayout::LeftToRight, m_buttons);
+    m_offers->setContentsMargins(0, 0, 0, 0);
+    m_offers->setSpacing(10);
 
     auto* column = new QWidget(this);
     column->setMaximumWidth(620);
@@ -89,6 +89,24 @@ void PlaceholderPage::setNotice(const Notice& notice) {
     setAccessibleDescription(notice.text);
     if (sameOffers) return;
     fillWithOffers(m_buttons, notice, [this](Remedy remedy) { emit offered(remedy, m_notice); });
+    arrange();
+}
+
+/// The buttons stand in a row as long as that fits.
+void PlaceholderPage::arrange() {
+    int needed = 0;
+    for (int i = 0; i < m_offers->count(); ++i) needed += m_offers->itemAt(i)->sizeHint().width() + m_offers->spacing();
+    m_offers->setDirection(needed > width() - 2 * m_offers->spacing() ? QBoxLayout::TopToBottom
+                                                                      : QBoxLayout::LeftToRight);
+}
+
+QSize PlaceholderPage::minimumSizeHint() const {
+    return {fontMetrics().averageCharWidth() * 50, QWidget::minimumSizeHint().height()};
+}
+
+void PlaceholderPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
 }
 
 void PlaceholderPage::paintIcon() {

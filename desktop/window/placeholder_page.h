@@ -5,6 +5,7 @@
 
 #include "desktop/window/situation.h"
 
+class QBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QProgressBar;
@@ -18,15 +19,18 @@ class PlaceholderPage : public QWidget {
     explicit PlaceholderPage(QWidget* parent = nullptr);
     void setNotice(const Notice& notice);
     const Notice& notice() const { return m_notice; }
+    QSize minimumSizeHint() const override;
 
   signals:
     void offered(scout::desktop::Remedy remedy, const scout::desktop::Notice& notice);
 
   protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void paintIcon();
+    void arrange();
 
     Notice m_notice;
     QLabel* m_icon = nullptr;
@@ -36,6 +40,7 @@ class PlaceholderPage : public QWidget {
     QToolButton* m_more = nullptr;
     QPlainTextEdit* m_details = nullptr;
     QWidget* m_buttons = nullptr;
+    QBoxLayout* m_offers = nullptr;
 };
 
 }  // namespace scout::desktop
