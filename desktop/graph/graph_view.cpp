@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QScrollBar>
 #include <QStyle>
 #include <algorithm>
@@ -55,6 +56,12 @@ GraphView::GraphView(QWidget* parent) : QAbstractScrollArea(parent), d(std::make
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Graph"));
+    d->staleNote = new QLabel(this);
+    d->staleNote->setObjectName(QStringLiteral("staleNote"));
+    d->staleNote->setTextFormat(Qt::PlainText);
+    d->staleNote->setAlignment(Qt::AlignCenter);
+    d->staleNote->setMargin(5);
+    d->staleNote->hide();
     viewport()->setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->grabGesture(Qt::PinchGesture);
@@ -113,6 +120,7 @@ void GraphView::setPicture(std::shared_ptr<const render::Picture> picture) {
     d->updateHeaders();
     d->updateMinimap(true);
     if (d->mouse) d->setHovered(d->cardAt(*d->mouse));
+    d->updateStaleNote();
     viewport()->update();
     if (selected() != before) emit selectionChanged(selected());
 }
@@ -205,6 +213,16 @@ void GraphView::setStale(bool stale) {
     if (stale == d->stale) return;
     d->stale = stale;
     setTheme(render::Theme(d->theme));
+    d->updateStaleNote();
+}
+
+void GraphView::Private::updateStaleNote() {
+    const bool shown = stale && picture;
+    if (shown) staleNote->setText(tr("Not live: %1").arg(QString::fromStdString(picture->diagram.subtitle)));
+    const int height = staleNote->sizeHint().height();
+    staleNote->setGeometry(0, 0, view.width(), height);
+    staleNote->setVisible(shown);
+    view.setViewportMargins(0, shown ? height : 0, 0, 0);
 }
 
 QString GraphView::selected() const {

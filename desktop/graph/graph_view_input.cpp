@@ -4,6 +4,7 @@
 #include <QGestureEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QNativeGestureEvent>
 #include <QPinchGesture>
 #include <QScrollBar>
@@ -373,6 +374,7 @@ void GraphView::focusOutEvent(QFocusEvent* event) {
 
 void GraphView::resizeEvent(QResizeEvent* event) {
     QAbstractScrollArea::resizeEvent(event);
+    d->staleNote->resize(width(), d->staleNote->height());
     if (d->syncing) return;
     const auto wasInView = [&] {
         if (!d->selected || event->oldSize().isEmpty()) return false;

@@ -23,16 +23,6 @@ void GraphView::Private::paintHeaders(QPainter& painter) {
     painter.restore();
 }
 
-void GraphView::Private::paintStaleNote(QPainter& painter) {
-    const std::string note = "Not live: " + picture->diagram.subtitle;
-    const render::Font font{12, true, false};
-    PainterCanvas canvas(painter, cache);
-    const double width = canvas.textWidth(note, font) + 24;
-    const render::Rect pill{(viewportSize().width() - width) / 2, Camera::header + 8.0, width, 26};
-    canvas.rect(pill, 13, shownTheme.card, {shownTheme.border, 1, {}});
-    canvas.text({pill.x + 12, pill.y + 17}, note, font, theme.text, render::Align::left);
-}
-
 void GraphView::Private::paint(QPainter& painter, const QRect& exposed) {
     painter.fillRect(exposed, QColor::fromRgba(shownTheme.background));
     if (!picture) return;
@@ -54,7 +44,6 @@ void GraphView::Private::paint(QPainter& painter, const QRect& exposed) {
     }
     if (exposed.top() < Camera::header) paintHeaders(painter);
     if (minimapVisible && exposed.intersects(minimap.rect())) minimap.paint(painter, shownTheme, visibleScene());
-    if (stale) paintStaleNote(painter);
     // With a selected card the card shows the focus.
     if (view.hasFocus() && !selected) {
         painter.setBrush(Qt::NoBrush);

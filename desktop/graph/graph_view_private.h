@@ -18,6 +18,8 @@
 #include "desktop/graph/picture_change.h"
 #include "desktop/graph/pulses.h"
 
+class QLabel;
+
 namespace scout::desktop {
 
 using CardAt = std::optional<std::size_t>;
@@ -45,6 +47,7 @@ class GraphView::Private {
     void updateMinimap(bool anew);
     void updateHeaders();
     void updateMatches();
+    void updateStaleNote();
     void startPulses(const PictureChange& change);
     void paintPulses();
     void adopt(std::shared_ptr<const render::Picture> next, CardAt nextSelected);
@@ -69,7 +72,6 @@ class GraphView::Private {
     // graph_view_paint.cpp
     void paint(QPainter& painter, const QRect& exposed);
     void paintHeaders(QPainter& painter);
-    void paintStaleNote(QPainter& painter);
     render::CardLook look(std::size_t card) const;
 
     GraphView& view;
@@ -79,6 +81,7 @@ class GraphView::Private {
     render::Theme theme;       ///< as it was set
     render::Theme shownTheme;  ///< greyed while stale
     bool stale = false;
+    QLabel* staleNote = nullptr;  ///< above the viewport, which makes room for it
 
     Camera camera;
     Placement placement = Placement::opening;
