@@ -148,7 +148,9 @@ Notice nothingHere(const Circumstances& now) {
         page.offers = {{Remedy::retry, QStringLiteral("&Refresh")}, context};
     } else {
         page.title = QStringLiteral("Nothing in %1.").arg(now.namespaces.join(QStringLiteral(", ")));
-        page.text = QStringLiteral("There are neither workloads nor anything that delivers them.");
+        page.text = QStringLiteral(
+            "There are neither workloads nor anything that delivers them. Whether the namespace exists was not asked: "
+            "check its name.");
         page.offers = {{Remedy::allNamespaces, QStringLiteral("&All namespaces")},
                        {Remedy::chooseNamespaces, QStringLiteral("Choose &namespaces…")}};
     }

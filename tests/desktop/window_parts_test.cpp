@@ -242,7 +242,7 @@ class WindowPartsTest : public QObject {
         now = live();
         now.objects = 0;
         now.namespaces = {QStringLiteral("prod")};
-        row("nothing in the namespace", now, "Nothing in prod.", "neither workloads",
+        row("nothing in the namespace", now, "Nothing in prod.", "Whether the namespace exists was not asked",
             "All namespaces | Choose namespaces…");
         now.namespaces.clear();
         row("nothing at all", now, "Nothing was found in prod-east.", "", "Refresh | Choose another context");
