@@ -21,9 +21,9 @@ class LegendBar : public QWidget {
     explicit LegendBar(QWidget* parent = nullptr);
 
     void setTheme(const render::Theme& theme);
-    /// Counts of all objects in the chosen chains; `hidden` and `leftOut` are objects too.
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    /// Of all objects that the view is about, shown or not; `hidden` and `leftOut` are objects too.
     void setCounts(const std::map<render::Tone, int>& counts, int hidden, int leftOut);
 
     /// What is not pressed while anything is; empty otherwise.

@@ -248,7 +248,8 @@ void MainWindow::Private::updateActions() {
     actions.fitSelection->setEnabled(card.has_value());
     actions.sortBy->setEnabled(view == View::table);
     actions.fold->setEnabled(card && picture->diagram.cards[*card].foldable);
-    actions.clearFilter->setEnabled(options.problemsOnly || !options.hiddenTones.empty());
+    actions.clearFilter->setEnabled(options.problemsOnly || !options.hiddenTones.empty() ||
+                                    (view != View::graph && !findBox->text().isEmpty()));
     actions.back->setEnabled(history.canGoBack());
     actions.forward->setEnabled(history.canGoForward());
     for (QAction* action :

@@ -410,6 +410,7 @@ void MainWindow::Private::setFilter() {
         table->setFilter(findBox->text(), rows);
         table->select(selection);
     }
+    updateLegend();
     updateSituation();
     updateActions();
 }
@@ -418,6 +419,11 @@ void MainWindow::Private::clearFilter() {
     legend->clear();
     const QSignalBlocker quiet(actions.problemsOnly);
     actions.problemsOnly->setChecked(false);
+    // In the tree and the table the words filter too.
+    if (view != View::graph && !findBox->text().isEmpty()) {
+        findBox->setText({});
+        return findChanged();
+    }
     setFilter();
 }
 

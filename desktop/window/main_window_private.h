@@ -60,6 +60,8 @@ class MainWindow::Private {
     void phaseChanged();
     void graphChanged();
     void pictureChanged();
+    void updateLegend();
+    int hiddenRows() const;
     void progressed(const QString& stage, int done, int total);
     void feedsChanged();
     void updateSituation();

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "desktop/graph/graph_view.h"
+#include "desktop/window/badge.h"
 #include "desktop/window/banner.h"
 #include "desktop/window/chains_pane.h"
 #include "desktop/window/changes_pane.h"
@@ -128,6 +129,7 @@ void MainWindow::Private::graphChanged() {
     trySelectWhenSeen();
     updateDetails();
     if (!findBox->text().isEmpty()) findLater.start();
+    if (view != View::graph) updateLegend();
     updateSituation();
     updateStatus();
     updateActions();
@@ -139,11 +141,7 @@ void MainWindow::Private::pictureChanged() {
     adopting = true;
     if (std::exchange(arriving, session->phase() == Session::Phase::loading)) graph->placeAgain();
     graph->setPicture(picture);
-    if (picture) {
-        legend->setCounts(picture->diagram.counts, picture->diagram.hiddenByFilter, picture->diagram.leftOut);
-    } else {
-        legend->setCounts({}, 0, 0);
-    }
+    updateLegend();
     const auto card = picture && !selection.isEmpty() ? picture->cardOf(selection.toStdString()) : std::nullopt;
     graph->select(card ? QString::fromStdString(picture->diagram.cards[*card].id) : QString(),
                   std::exchange(placing, false) && picture && !graph->showsEverything());
@@ -152,6 +150,25 @@ void MainWindow::Private::pictureChanged() {
     revealNow();
     updateSituation();
     updateActions();
+}
+
+/// Counts what the view lists: the graph the chosen chains, the tree and the table every object.
+void MainWindow::Private::updateLegend() {
+    const auto seen = session->graph();
+    const auto picture = session->picture();
+    if (view == View::graph) {
+        if (!picture) return legend->setCounts({}, 0, 0);
+        return legend->setCounts(picture->diagram.counts, picture->diagram.hiddenByFilter, picture->diagram.leftOut);
+    }
+    std::map<render::Tone, int> counts;
+    if (seen) {
+        for (const model::Hop& hop : seen->nodes) ++counts[badgeOf(hop).tone];
+    }
+    legend->setCounts(counts, seen ? hiddenRows() : 0, 0);
+}
+
+int MainWindow::Private::hiddenRows() const {
+    return view == View::tree ? tree->hidden() : table->hidden();
 }
 
 void MainWindow::Private::progressed(const QString& what, int done, int total) {
@@ -216,7 +233,7 @@ Circumstances MainWindow::Private::circumstances() const {
     now.problemsOnly = options.problemsOnly;
     if (view != View::graph && now.objects) {
         now.found = findBox->text();
-        now.foundRows = *now.objects - (view == View::tree ? tree->hidden() : table->hidden());
+        now.foundRows = *now.objects - hiddenRows();
         if (now.found.isEmpty() && now.foundRows == 0) {
             now.cards = 0;
             now.hiddenByFilter = *now.objects;

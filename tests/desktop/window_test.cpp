@@ -238,6 +238,69 @@ class WindowTest : public test::WindowFixture {
         QTRY_VERIFY(!clear->isVisible());
     }
 
+    void theLegendCountsWhatTheViewLists() {
+        openDemo();
+        auto& legend = m_window->legend();
+        const auto count = [&] {
+            int all = 0;
+            for (const auto* button : legend.findChildren<QToolButton*>()) {
+                if (button->isVisible() && button->isCheckable())
+                    all += button->text().section(QLatin1Char(' '), -1).toInt();
+            }
+            return all;
+        };
+        const auto says = [&](int hidden) {
+            for (const auto* label : legend.findChildren<QLabel*>()) {
+                if (label->isVisible() && label->text() == QStringLiteral("%1 hidden by filter").arg(hidden))
+                    return true;
+            }
+            return false;
+        };
+        const int all = static_cast<int>(m_window->session().graph()->nodes.size());
+        const int ofTheChain = count();
+        QVERIFY(ofTheChain > 0 && ofTheChain < all);
+        for (const auto& [digit, view] : {std::pair<Qt::Key, const QAbstractItemView*>(Qt::Key_3, &m_window->table()),
+                                          {Qt::Key_2, &m_window->tree()}}) {
+            key(digit, Qt::ControlModifier);
+            QTRY_VERIFY(view->isVisible());
+            QCOMPARE(count(), all);
+            key(Qt::Key_P, Qt::ControlModifier);
+            if (digit == Qt::Key_3) {
+                QVERIFY(view->model()->rowCount() < all);
+                QVERIFY(says(all - view->model()->rowCount()));
+            } else {
+                QVERIFY(says(m_window->tree().hidden()));
+            }
+            QCOMPARE(count(), all);
+            key(Qt::Key_P, Qt::ControlModifier);
+            // Words hide rows too, and the button beside the number brings them back.
+            key(Qt::Key_K, Qt::ControlModifier);
+            type(QStringLiteral("kind:deployment"));
+            auto* clear = legend.findChild<QToolButton*>(QStringLiteral("clearFilter"));
+            QTRY_VERIFY(clear->isVisible());
+            QTest::mouseClick(clear, Qt::LeftButton);
+            QTRY_VERIFY(!clear->isVisible());
+            QVERIFY(m_window->findBox().text().isEmpty());
+        }
+        m_window->actions().asGraph->trigger();
+        // Nothing is held down any more: what comes next would be a choice in addition.
+        QTest::keyRelease(m_window.get(), Qt::Key_Control);
+        QTRY_COMPARE(count(), ofTheChain);
+    }
+
+    void thePanesStayReadableInSmallWindows() {
+        openDemo();
+        for (const QSize size : {QSize(1024, 768), QSize(800, 600)}) {
+            m_window->resize(size);
+            QTRY_COMPARE(m_window->size(), size);
+            QVERIFY2(m_window->chains().width() >= 140, qPrintable(QString::number(m_window->chains().width())));
+            QVERIFY2(m_window->details().width() >= 180, qPrintable(QString::number(m_window->details().width())));
+            QVERIFY2(m_window->graph().width() >= 200, qPrintable(QString::number(m_window->graph().width())));
+        }
+        open();  // what is remembered is not narrower
+        QVERIFY(m_window->chains().width() >= 140);
+    }
+
     void problemsOnlyInAHealthyChainSaysSo() {
         openDemo();
         const auto graph = m_window->session().graph();
