@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "desktop/window/plain_text.h"
+#include "model/graph_findings.h"
 #include "render/diagram.h"
 #include "render/marks.h"
 
@@ -14,7 +15,7 @@ namespace scout::desktop {
 
 namespace {
 
-using Counts = std::map<model::State, int>;
+using Counts = std::map<render::Tone, int>;
 
 bool managed(const std::string& tool) {
     return tool != "none";
@@ -33,15 +34,23 @@ int total(const Counts& counts) {
                            [](int sum, const auto& count) { return sum + count.second; });
 }
 
-std::map<render::Tone, int> byTone(const Counts& counts) {
-    std::map<render::Tone, int> tones;
-    for (const auto& [state, count] : counts) tones[render::toneOf(state)] += count;
+Counts countsOf(const model::Graph& graph, const model::Chain& chain, const std::set<std::string>& problems) {
+    Counts tones;
+    for (const auto& [state, count] : chain.counts) tones[render::toneOf(state)] += count;
+    for (const std::string& id : chain.members) {
+        const model::Hop* hop = problems.contains(id) ? graph.find(id) : nullptr;
+        if (hop == nullptr || hop->claimed) continue;
+        const render::Tone tone = render::toneOf(hop->health.state);
+        if (render::severityRank(tone) <= render::severityRank(render::Tone::attention)) continue;
+        if (--tones[tone] == 0) tones.erase(tone);
+        ++tones[render::Tone::attention];
+    }
     return tones;
 }
 
 QString countsText(const Counts& counts) {
     QStringList parts;
-    for (const auto& [tone, count] : byTone(counts))
+    for (const auto& [tone, count] : counts)
         parts << QStringLiteral("%1 %2").arg(count).arg(line(render::name(tone)).toLower());
     return parts.join(QStringLiteral(", "));
 }
@@ -50,8 +59,9 @@ QString countsText(const Counts& counts) {
 
 ChainsModel::ChainsModel(QObject* parent) : QAbstractListModel(parent) {}
 
-ChainsModel::Row ChainsModel::rowOf(const model::Graph& graph, const model::Chain& chain) {
-    Row row{chain.id, chain.tool, chain.verdict, chain.counts, {}, {}, {}};
+ChainsModel::Row ChainsModel::rowOf(const model::Graph& graph, const model::Chain& chain,
+                                    const std::set<std::string>& problems) {
+    Row row{chain.id, chain.tool, chain.verdict, countsOf(graph, chain, problems), {}, {}, {}};
     if (const model::Hop* hop = graph.find(chain.id)) {
         row.name = line(hop->name);
         row.kind = line(hop->kind);
@@ -66,7 +76,8 @@ void ChainsModel::setGraph(std::shared_ptr<const model::Graph> graph) {
     std::vector<Row> next;
     if (graph) {
         next.reserve(graph->chains.size());
-        for (const model::Chain& chain : graph->chains) next.push_back(rowOf(*graph, chain));
+        const std::set<std::string> problems = model::problemsOf(*graph);
+        for (const model::Chain& chain : graph->chains) next.push_back(rowOf(*graph, chain, problems));
         std::stable_partition(next.begin(), next.end(), [](const Row& row) { return managed(row.tool); });
     }
     m_graph = std::move(graph);
@@ -161,12 +172,12 @@ QVariant ChainsModel::data(const QModelIndex& index, int role) const {
             return plainTooltip(QStringLiteral("%1 %2%3\n%4\n%5")
                                     .arg(row.kind, row.name,
                                          row.ns.isEmpty() ? QString() : QStringLiteral(" in ") + row.ns,
-                                         verdictLine(row.verdict), countsText(row.counts)));
+                                         verdictLine(row.verdict), countsText(row.tones)));
         case Qt::AccessibleTextRole:
             return QStringLiteral("%1 %2%3, %4, %5, %6")
                 .arg(row.kind, row.name, row.ns.isEmpty() ? QString() : QStringLiteral(" in ") + row.ns,
                      tool.isEmpty() ? QStringLiteral("not managed") : tool, verdictLine(row.verdict),
-                     countsText(row.counts));
+                     countsText(row.tones));
         case idRole:
             return QString::fromStdString(row.id);
         case toneRole:
@@ -180,10 +191,10 @@ QVariant ChainsModel::data(const QModelIndex& index, int role) const {
         case verdictRole:
             return verdictLine(row.verdict);
         case totalRole:
-            return total(row.counts);
+            return total(row.tones);
         case countsRole: {
             QVariantList list;
-            for (const auto& [tone, count] : byTone(row.counts)) {
+            for (const auto& [tone, count] : row.tones) {
                 if (tone != render::Tone::ok) list << static_cast<int>(tone) << count;
             }
             return list;

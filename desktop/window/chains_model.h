@@ -5,10 +5,12 @@
 #include <QString>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "model/graph.h"
+#include "render/diagram.h"
 
 namespace scout::desktop {
 
@@ -23,7 +25,8 @@ class ChainsModel : public QAbstractListModel {
         toolRole,               ///< QString as in Chain::tool; "" for none
         verdictRole,            ///< QString: one line
         totalRole,              ///< int: objects
-        countsRole,             ///< QVariantList of int pairs, flattened: tone, objects; without those that are ok
+        countsRole,  ///< QVariantList of int pairs, flattened: tone, objects; without those that are ok. What looks
+                     ///< well and is a problem all the same (model::problemsOf) counts as attention
     };
 
     explicit ChainsModel(QObject* parent = nullptr);
@@ -45,13 +48,13 @@ class ChainsModel : public QAbstractListModel {
         std::string id;
         std::string tool;
         model::Verdict verdict;
-        std::map<model::State, int> counts;
+        std::map<render::Tone, int> tones;
         QString name;
         QString kind;
         QString ns;
         bool operator==(const Row&) const = default;
     };
-    static Row rowOf(const model::Graph& graph, const model::Chain& chain);
+    static Row rowOf(const model::Graph& graph, const model::Chain& chain, const std::set<std::string>& problems);
 
     std::shared_ptr<const model::Graph> m_graph;
     std::vector<Row> m_rows;

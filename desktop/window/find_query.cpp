@@ -2,6 +2,7 @@
 
 #include <QStringList>
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 
 #include "base/text.h"
 #include "kube/resource.h"
+#include "model/graph_findings.h"
 #include "render/diagram.h"
 #include "render/marks.h"
 
@@ -207,11 +209,8 @@ std::vector<std::string> FindIndex::find(const FindQuery& asked) const {
 }
 
 std::vector<std::string> FindIndex::problems() const {
-    return those([](const model::Hop& hop) {
-        if (hop.claimed) return false;
-        const render::Tone tone = render::toneOf(hop.health.state);
-        return tone == render::Tone::problem || tone == render::Tone::missing || tone == render::Tone::attention;
-    });
+    const std::set<std::string> problems = model::problemsOf(*m_graph);
+    return those([&](const model::Hop& hop) { return problems.contains(hop.id); });
 }
 
 }  // namespace scout::desktop

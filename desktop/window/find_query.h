@@ -32,7 +32,7 @@ class FindIndex {
     /// Hop ids. Where a name is given and an object has exactly that name, only such objects; otherwise those whose
     /// name holds it.
     std::vector<std::string> find(const FindQuery& query) const;
-    /// Hop ids of all objects that are a problem, missing or need attention.
+    /// As model::problemsOf.
     std::vector<std::string> problems() const;
 
   private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "desktop/window/badge.h"
@@ -31,7 +32,8 @@ GraphFilter::GraphFilter(QObject* parent) : QSortFilterProxyModel(parent) {
     setDynamicSortFilter(true);
 }
 
-void GraphFilter::setFilter(const QString& text, const std::set<render::Tone>& hiddenTones) {
+void GraphFilter::setFilter(const QString& text, const std::set<render::Tone>& hiddenTones,
+                            std::optional<std::set<std::string>> only) {
     using In = Word::In;
     constexpr std::array<std::pair<std::string_view, In>, 5> prefixes = {
         {{"kind:", In::kind}, {"ns:", In::ns}, {"namespace:", In::ns}, {"name:", In::name}, {"is:", In::state}}};
@@ -46,12 +48,13 @@ void GraphFilter::setFilter(const QString& text, const std::set<render::Tone>& h
         if (!word.text.empty()) m_words.push_back(std::move(word));
     }
     m_hiddenTones = hiddenTones;
+    m_only = std::move(only);
     invalidateFilter();
 }
 
 bool GraphFilter::matches(const model::Hop& hop) const {
     const render::Tone tone = badgeOf(hop).tone;
-    if (m_hiddenTones.count(tone) != 0) return false;
+    if (m_hiddenTones.count(tone) != 0 || (m_only && !m_only->contains(hop.id))) return false;
     const std::string_view state = render::markOf(hop).word;
     return std::all_of(m_words.begin(), m_words.end(), [&](const Word& word) {
         switch (word.in) {

@@ -3,6 +3,7 @@
 
 #include <QSortFilterProxyModel>
 #include <QString>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,8 +21,10 @@ class GraphFilter : public QSortFilterProxyModel {
   public:
     explicit GraphFilter(QObject* parent = nullptr);
 
-    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones);
-    bool filters() const { return !m_words.empty() || !m_hiddenTones.empty(); }
+    /// `only`: hop ids; absent for all.
+    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones,
+                   std::optional<std::set<std::string>> only = {});
+    bool filters() const { return !m_words.empty() || !m_hiddenTones.empty() || m_only; }
     bool matches(const model::Hop& hop) const;
     /// Objects of the graph that do not match.
     int hidden(const model::Graph& graph) const;
@@ -41,6 +44,7 @@ class GraphFilter : public QSortFilterProxyModel {
     };
     std::vector<Word> m_words;
     std::set<render::Tone> m_hiddenTones;
+    std::optional<std::set<std::string>> m_only;
 };
 
 }  // namespace scout::desktop

@@ -1,6 +1,8 @@
 // What is looked at: chains, the selected card, matches of the find box, filters, and the way back.
 #include <QSignalBlocker>
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/graph/navigation.h"
@@ -16,6 +18,7 @@
 #include "desktop/window/namespace_chooser.h"
 #include "desktop/window/table_view.h"
 #include "desktop/window/tree_view.h"
+#include "model/graph_findings.h"
 
 namespace scout::desktop {
 
@@ -30,10 +33,7 @@ bool isFold(const std::string& cardId) {
 /// The hop that the verdict names, else the object that it is of.
 std::string whereHeldBack(const model::Graph& graph, const model::Chain& chain) {
     if (chain.verdict.state == model::VerdictState::ready) return chain.id;
-    for (const std::string& member : chain.members) {
-        const model::Hop* hop = graph.find(member);
-        if (hop != nullptr && hop->label() == chain.verdict.at && !hop->ready()) return member;
-    }
+    if (std::string place = model::verdictPlace(graph, chain); !place.empty()) return place;
     return chain.subject.empty() ? chain.id : chain.subject;
 }
 
@@ -396,18 +396,17 @@ void MainWindow::Private::setFilter() {
         told.erase(QStringLiteral("hidden"));
         showOptions();
     }
-    auto rows = hidden;
-    if (problems) {
-        for (const auto tone : {render::Tone::ok, render::Tone::working, render::Tone::paused, render::Tone::leaving,
-                                render::Tone::unknown})
-            rows.insert(tone);
+    std::optional<std::set<std::string>> only;
+    if (problems && view != View::graph) {
+        const auto ids = findIndex().problems();
+        only.emplace(ids.begin(), ids.end());
     }
     // The tree and the table list what is found; the graph dims the rest.
     if (view == View::tree) {
-        tree->setFilter(findBox->text(), rows);
+        tree->setFilter(findBox->text(), hidden, only);
         tree->select(selection);
     } else if (view == View::table) {
-        table->setFilter(findBox->text(), rows);
+        table->setFilter(findBox->text(), hidden, only);
         table->select(selection);
     }
     updateLegend();

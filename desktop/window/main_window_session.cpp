@@ -129,6 +129,7 @@ void MainWindow::Private::graphChanged() {
     trySelectWhenSeen();
     updateDetails();
     if (!findBox->text().isEmpty()) findLater.start();
+    if (options.problemsOnly) setFilter();  // others may be the problems now
     if (view != View::graph) updateLegend();
     updateSituation();
     updateStatus();

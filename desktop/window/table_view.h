@@ -5,6 +5,7 @@
 #include <QTableView>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "base/time.h"
@@ -28,7 +29,8 @@ class TableView : public QTableView {
     void setClock(std::function<base::Time()> now);
 
     /// See GraphFilter for the words of `text`.
-    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones);
+    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones,
+                   const std::optional<std::set<std::string>>& only = {});
     /// Objects that the filter hides.
     int hidden() const;
 

@@ -5,6 +5,7 @@
 #include <QTreeView>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "base/time.h"
@@ -28,7 +29,8 @@ class TreeView : public QTreeView {
     void setClock(std::function<base::Time()> now);
 
     /// What is listed: rows that match and the rows that lead to them. See GraphFilter for the words of `text`.
-    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones);
+    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones,
+                   const std::optional<std::set<std::string>>& only = {});
     /// Objects that the filter hides.
     int hidden() const;
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "model/graph_findings.h"
+
 namespace scout::render {
 
 namespace {
@@ -44,6 +46,7 @@ std::string ChosenLink::because() const {
 
 Chosen::Chosen(const model::Graph& graph, const DiagramOptions& options) {
     choose(graph, options);
+    if (options.problemsOnly) m_problems = model::problemsOf(graph);
     m_index.reserve(size());
     for (NodeIndex i = 0; i < size(); ++i) m_index.emplace(m_hops[i]->id, i);
     resolve(graph);

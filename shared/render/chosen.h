@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <limits>
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -59,6 +61,8 @@ class Chosen {
     std::size_t size() const { return m_hops.size(); }
     const model::Hop& hop(NodeIndex node) const { return *m_hops[node]; }
     Tone tone(NodeIndex node) const { return m_tones[node]; }
+    /// As model::problemsOf; known only where the options filter by it.
+    bool isProblem(NodeIndex node) const { return m_problems.contains(m_hops[node]->id); }
     Lane lane(NodeIndex node) const { return m_lanes[node]; }
     /// Lane and place within it: a smaller one stands further left.
     std::uint64_t place(NodeIndex node) const { return m_places[node]; }
@@ -89,6 +93,7 @@ class Chosen {
     std::vector<const model::Hop*> m_hops;  ///< by id
     std::unordered_map<std::string_view, NodeIndex> m_index;
     std::vector<Tone> m_tones;
+    std::set<std::string> m_problems;
     std::vector<Lane> m_lanes;
     std::vector<std::uint64_t> m_places;
     std::vector<NodeIndex> m_partOf;

@@ -104,7 +104,7 @@ struct DiagramOptions {
     std::set<std::string> expanded;   ///< fold ids that the user opened
     std::set<std::string> collapsed;  ///< card ids whose effects the user folded away
     std::set<Tone> hiddenTones;       ///< by the legend's filter; what leads to a shown card stays
-    bool problemsOnly = false;        ///< problem, missing and attention
+    bool problemsOnly = false;        ///< what model::problemsOf names; what leads there stays
     bool redact = false;  ///< names, namespaces, URLs and revisions become "Deployment 1", "namespace 2" ...
     bool demo = false;
     std::string title;                   ///< "" makes one; not used in a redacted picture

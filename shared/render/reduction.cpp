@@ -70,7 +70,7 @@ class Reducer {
     bool passes(NodeIndex node) const {
         const Tone tone = m_chosen.tone(node);
         if (m_options.hiddenTones.contains(tone)) return false;
-        return !m_options.problemsOnly || (isBad(tone) && !m_chosen.hop(node).claimed);
+        return !m_options.problemsOnly || m_chosen.isProblem(node);
     }
 
     void filter() {

@@ -30,10 +30,17 @@
 #include "desktop/window/namespace_chooser.h"
 #include "desktop/window/table_view.h"
 #include "desktop/window/tree_view.h"
+#include "model/graph_findings.h"
 #include "window_fixture.h"
 
 using namespace scout;
 using desktop::Actions;
+
+namespace {
+
+const QString stoppedSource = QStringLiteral("source.toolkit.fluxcd.io/OCIRepository/flux-system/stopped-source");
+
+}  // namespace
 
 class WindowTest : public test::WindowFixture {
     Q_OBJECT
@@ -174,11 +181,11 @@ class WindowTest : public test::WindowFixture {
             if (first.isEmpty()) first = now;
             QVERIFY(!seen.contains(now));
             seen.insert(now);
-            const model::Hop* problem = m_window->session().graph()->find(now.toStdString());
-            QVERIFY(problem != nullptr && !problem->ready());
+            QVERIFY(model::problemsOf(*m_window->session().graph()).contains(now.toStdString()));
             QTRY_VERIFY(selectionIsShown());
         }
-        QVERIFY(seen.size() > 1);
+        QVERIFY(seen.contains(stoppedSource));
+        QCOMPARE(seen.size(), static_cast<int>(model::problemsOf(*m_window->session().graph()).size()));
         QCOMPARE(m_window->selection(), first);
         key(Qt::Key_F8, Qt::ShiftModifier);
         QVERIFY(m_window->selection() != first);
@@ -299,6 +306,32 @@ class WindowTest : public test::WindowFixture {
         }
         open();  // what is remembered is not narrower
         QVERIFY(m_window->chains().width() >= 140);
+    }
+
+    // All its objects are ready, and its controller does not run.
+    void whatOnlyTheVerdictNamesIsAProblem() {
+        openDemo();
+        const auto graph = m_window->session().graph();
+        const auto chain = std::find_if(graph->chains.begin(), graph->chains.end(), [](const model::Chain& one) {
+            return std::binary_search(one.members.begin(), one.members.end(), stoppedSource.toStdString());
+        });
+        QVERIFY(chain != graph->chains.end());
+        const auto* model = m_window->chains().model();
+        const int row = model->rowOf(QString::fromStdString(chain->id));
+        const QVariantList counts = model->index(row).data(desktop::ChainsModel::countsRole).toList();
+        QCOMPARE(counts, QVariantList({static_cast<int>(render::Tone::attention), 1}));
+        m_window->chains().view()->selectionModel()->setCurrentIndex(m_window->chains().view()->model()->index(row, 0),
+                                                                     QItemSelectionModel::ClearAndSelect);
+        QCOMPARE(m_window->selection(), stoppedSource);
+        m_window->actions().problemsOnly->trigger();
+        QTRY_VERIFY(drawn() && diagram().hiddenByFilter > 0);
+        QCOMPARE(page(), QString());
+        QVERIFY(selectionIsShown());
+        for (QAction* view : {m_window->actions().asTree, m_window->actions().asTable}) {
+            view->trigger();
+            QCOMPARE(page(), QString());
+            QCOMPARE(m_window->selection(), stoppedSource);
+        }
     }
 
     void problemsOnlyInAHealthyChainSaysSo() {

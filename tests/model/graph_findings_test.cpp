@@ -67,6 +67,38 @@ class GraphFindingsTest : public QObject {
                                                {"not-asked", Severity::info, "", "", ""}})}};
         QCOMPARE(text(findingsByHop(graph)), std::string("Deployment/prod/web: missing-permission not-asked\n"));
     }
+
+    void problemsAreMoreThanBadStates() {
+        const Hop source = hop("OCIRepository", "flux", "apps");  // well, and nobody serves it
+        Hop other = hop("OCIRepository", "elsewhere", "apps");
+        Hop web = hop("Deployment", "prod", "web");
+        Hop api = hop("Deployment", "prod", "api");
+        Hop down = hop("Deployment", "prod", "down");
+        Hop claimed = hop("Git", "", "repo");
+        for (Hop* one : {&other, &web, &api}) one->health.state = State::ready;
+        down.health.state = State::failed;
+        claimed.health.state = State::stale;
+        claimed.claimed = true;
+        Hop served = source;
+        served.health.state = State::ready;
+        Graph graph;
+        graph.nodes = {web, api, down, other, served, claimed};
+        std::sort(graph.nodes.begin(), graph.nodes.end(), [](const Hop& a, const Hop& b) { return a.id < b.id; });
+        graph.traces = {
+            {web.id, trace({served, web}, {{"drift", Severity::warning, web.label(), "", ""}})},
+            {api.id, trace({served, api}, {{"head-moved", Severity::info, api.label(), "", ""}})},
+        };
+        Chain chain{web.id, "flux", {}, web.id, {web.id, other.id, served.id}, {}};
+        chain.verdict.at = source.label();
+        chain.verdict.state = VerdictState::stale;
+        graph.chains = {chain};
+        QCOMPARE(verdictPlace(graph, chain), source.id);
+        QVERIFY((problemsOf(graph) == std::set<std::string>{web.id, down.id, source.id}));
+        graph.chains.front().verdict.state = VerdictState::progressing;
+        QVERIFY((problemsOf(graph) == std::set<std::string>{web.id, down.id}));
+        chain.verdict.at = "Deployment/gone";
+        QCOMPARE(verdictPlace(graph, chain), std::string());
+    }
 };
 
 QTEST_GUILESS_MAIN(GraphFindingsTest)
