@@ -17,7 +17,7 @@ FindBox::FindBox(QWidget* parent) : QWidget(parent) {
                        "Enter: next, Shift+Enter: previous."));
     m_edit->setAccessibleName(QStringLiteral("Find or paste a resource"));
     m_edit->setClearButtonEnabled(true);
-    m_edit->setMinimumWidth(220);
+    m_edit->setMinimumWidth(m_edit->fontMetrics().averageCharWidth() * 18);
     m_edit->installEventFilter(this);
     m_count = new QLabel(this);
     m_count->setAlignment(Qt::AlignCenter);
@@ -55,6 +55,8 @@ void FindBox::setText(const QString& text) {
 }
 
 void FindBox::setResult(int at, int count) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_count, m_previous, m_next})
+        widget->setVisible(!text().isEmpty());  // without words the room is the field's and the tool bar's
     m_previous->setEnabled(count > 0);
     m_next->setEnabled(count > 0);
     m_count->setText(text().isEmpty() ? QString()

@@ -115,10 +115,6 @@ void MainWindow::Private::buildToolBar() {
     findBox = new FindBox(toolBar);
     findBox->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     toolBar->addWidget(findBox);
-    toolBar->addAction(actions.problemsOnly);
-    actions.problemsOnly->setIconVisibleInMenu(false);
-    if (auto* button = qobject_cast<QToolButton*>(toolBar->widgetForAction(actions.problemsOnly)))
-        button->setFocusPolicy(Qt::TabFocus);
     live = new QLabel(toolBar);
     live->setObjectName(QStringLiteral("live"));
     live->setTextFormat(Qt::PlainText);
@@ -130,6 +126,11 @@ void MainWindow::Private::buildToolBar() {
     reconnect->setToolTip(QStringLiteral("Reconnect at once"));
     reconnect->setFocusPolicy(Qt::TabFocus);
     toolBar->addWidget(reconnect);
+    // The last one is the first to go where there is no room: a menu has it too.
+    toolBar->addAction(actions.problemsOnly);
+    actions.problemsOnly->setIconVisibleInMenu(false);
+    if (auto* button = qobject_cast<QToolButton*>(toolBar->widgetForAction(actions.problemsOnly)))
+        button->setFocusPolicy(Qt::TabFocus);
 }
 
 void MainWindow::Private::buildCentre() {
@@ -173,7 +174,7 @@ void MainWindow::Private::buildDocks() {
     changesDock = dock("changesDock", QStringLiteral("Changes"), changes, Qt::BottomDockWidgetArea);
     // Names stay readable, and both fit beside a graph at 800 x 600.
     const int character = w.fontMetrics().averageCharWidth();
-    chains->setMinimumWidth(character * 24);
+    chains->setMinimumWidth(character * 30);
     details->setMinimumWidth(character * 40);
     centre->setMinimumWidth(character * 50);
     chainsDock->toggleViewAction()->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+1")));

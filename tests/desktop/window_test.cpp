@@ -300,12 +300,13 @@ class WindowTest : public test::WindowFixture {
         for (const QSize size : {QSize(1024, 768), QSize(800, 600)}) {
             m_window->resize(size);
             QTRY_COMPARE(m_window->size(), size);
-            QVERIFY2(m_window->chains().width() >= 140, qPrintable(QString::number(m_window->chains().width())));
+            QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("live"))->isVisible());
+            QVERIFY2(m_window->chains().width() >= 170, qPrintable(QString::number(m_window->chains().width())));
             QVERIFY2(m_window->details().width() >= 180, qPrintable(QString::number(m_window->details().width())));
             QVERIFY2(m_window->graph().width() >= 200, qPrintable(QString::number(m_window->graph().width())));
         }
         open();  // what is remembered is not narrower
-        QVERIFY(m_window->chains().width() >= 140);
+        QVERIFY(m_window->chains().width() >= 170);
     }
 
     // All its objects are ready, and its controller does not run.
