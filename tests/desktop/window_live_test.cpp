@@ -210,7 +210,6 @@ class WindowLiveTest : public test::WindowFixture {
     void aBrokenWatchIsToldWithItsCountdown() {
         m_retry = std::chrono::hours(1);
         connectCluster();
-        m_window->resize(1200, 736);  // a narrow one has the tool bar's last button in its menu
         QTRY_VERIFY(drawn());
         m_server->trouble = [](const Seen&, bool isWatch, QTcpSocket& socket) {
             if (isWatch) socket.abort();
