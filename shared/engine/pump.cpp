@@ -101,19 +101,22 @@ void Pump::advance() {
         if (!run->again.empty()) {
             goOn();
         } else if (run->open.empty()) {
-            nextRound();
+            if (!nextRound()) return;  // `done` may have destroyed the pump
         } else {
             return;
         }
     }
 }
 
-/// Everything has been answered.
-void Pump::nextRound() {
+/// Everything has been answered. False when nothing more is asked: the run has ended.
+bool Pump::nextRound() {
     const std::shared_ptr<Run> run = m_run;
     release();
     std::vector<Query> questions = investigateAll();
-    if (questions.empty()) return finish(false);
+    if (questions.empty()) {
+        finish(false);
+        return false;
+    }
     if (run->rounds >= m_options.maxRounds) {
         for (Query& question : questions) {
             run->evidence.add(std::move(question),
@@ -122,10 +125,12 @@ void Pump::nextRound() {
                                               run->subjects.front().label(), "report this as a bug, with a snapshot"}));
         }
         investigateAll();
-        return finish(false);
+        finish(false);
+        return false;
     }
     ++run->rounds;
     ask(std::move(questions), false);
+    return true;
 }
 
 void Pump::release() {

@@ -63,7 +63,7 @@ class Pump {
     std::vector<trace::Query> investigate(const std::vector<std::size_t>& subjects);
     std::vector<trace::Query> investigateAll();
     void advance();
-    void nextRound();
+    bool nextRound();
     void release();
     void goOn();
     void ask(std::vector<trace::Query> questions, bool goesOn);

@@ -377,6 +377,19 @@ class PumpTest : public QObject {
         QVERIFY(source.asked.empty());
     }
 
+    /// Seen by the address sanitizer: nothing of the pump is used once it has called back.
+    void destroyedWhenDone() {
+        TableSource source;
+        bool done = false;
+        auto pump = std::make_unique<Pump>(source, follow);
+        pump->run({subject("a")}, {}, [&](const Pump::Outcome&) {
+            pump.reset();
+            done = true;
+        });
+        source.deliver();
+        QVERIFY(done);
+    }
+
     void destroyedWhileWaiting() {
         TableSource source;
         bool done = false;
