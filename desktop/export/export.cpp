@@ -132,7 +132,7 @@ base::Result<QByteArray> toPng(const render::Picture& picture, const render::The
     image.setDotsPerMeterX(dotsPerMeter);
     image.setDotsPerMeterY(dotsPerMeter);
     image.setText(QStringLiteral("Title"), QString::fromStdString(picture.diagram.title));
-    image.setText(QStringLiteral("Source"), QString::fromStdString(picture.diagram.subtitle));
+    image.setText(QStringLiteral("Source"), QString::fromStdString(render::caption(picture.diagram)));
     image.setText(QStringLiteral("Software"), QStringLiteral("kubectl-scout " SCOUT_VERSION));
     QByteArray bytes;
     QBuffer buffer(&bytes);

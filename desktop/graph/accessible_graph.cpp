@@ -66,7 +66,7 @@ QAccessibleInterface* AccessibleGraph::focusChild() const {
 QString AccessibleGraph::text(QAccessible::Text text) const {
     if (text == QAccessible::Description && m_view.picture()) {
         const render::Diagram& diagram = m_view.picture()->diagram;
-        return QString::fromStdString(diagram.title + ", " + diagram.subtitle);
+        return QString::fromStdString(diagram.title + ", " + render::caption(diagram));
     }
     return QAccessibleWidget::text(text);
 }

@@ -315,6 +315,28 @@ std::string Writer::title() const {
     return out;
 }
 
+/// nullptr for a picture of several chains.
+const model::Verdict* Writer::theVerdict() const {
+    if (m_options.chains.empty() && m_graph.traces.size() == 1) return &m_graph.traces.begin()->second->verdict;
+    if (m_options.chains.size() == 1) {
+        const model::Chain* chain = m_graph.chain(*m_options.chains.begin());
+        return chain == nullptr ? nullptr : &chain->verdict;
+    }
+    return m_options.chains.empty() && m_graph.chains.size() == 1 ? &m_graph.chains.front().verdict : nullptr;
+}
+
+std::string Writer::verdict() const {
+    const model::Verdict* verdict = theVerdict();
+    if (verdict == nullptr) return {};
+    std::string out(markOf(verdict->state).word);
+    if (m_redaction) return out;
+    if (!verdict->at.empty()) out += " at " + plain(verdict->at);
+    std::string cause = verdict->message.empty() ? verdict->reason : verdict->message;
+    std::erase(cause, '\r');
+    std::replace(cause.begin(), cause.end(), '\n', ' ');
+    return cause.empty() ? out : out + ": " + plain(cause);
+}
+
 std::string Writer::subtitle() const {
     std::vector<std::string> parts;
     if (!m_graph.context.empty() && !m_redaction) parts.push_back("context " + plain(m_graph.context));

@@ -23,9 +23,12 @@ class Writer {
     /// Everything but the ends.
     Line line(const ChosenLink& link, const Break* found) const;
     std::string title() const;
+    /// In words; "" for a picture of several chains.
+    std::string verdict() const;
     std::string subtitle() const;
 
   private:
+    const model::Verdict* theVerdict() const;
     Card cardOf(const model::Hop& hop) const;
     void addFindings(Card& card, const model::Hop& hop) const;
     void addVerification(Card& card, const model::Hop& hop) const;

@@ -46,6 +46,7 @@ class Drawing {
 
     Diagram draw() && {
         m_out.title = m_writer.title();
+        m_out.verdict = m_writer.verdict();
         m_out.subtitle = m_writer.subtitle();
         m_out.demo = m_options.demo;
         m_out.hiddenByFilter = m_reduction.hiddenByFilter;
@@ -251,6 +252,10 @@ int severityRank(Tone tone) {
             return 7;
     }
     return 7;
+}
+
+std::string caption(const Diagram& diagram) {
+    return diagram.verdict + (diagram.verdict.empty() || diagram.subtitle.empty() ? "" : " · ") + diagram.subtitle;
 }
 
 Diagram diagramOf(const model::Graph& graph, const DiagramOptions& options) {

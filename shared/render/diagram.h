@@ -83,6 +83,7 @@ struct Header {
 
 struct Diagram {
     std::string title;     ///< "Deployment/frontend in prod", "42 chains in prod-east"
+    std::string verdict;   ///< "failed at Kustomization/apps: the source is not there"; "" for several chains
     std::string subtitle;  ///< "context prod-east · 2026-11-21 04:37:09 UTC"
     bool demo = false;     ///< marked DEMO DATA
     std::vector<Header> headers;
@@ -117,5 +118,7 @@ struct DiagramOptions {
 };
 
 Diagram diagramOf(const model::Graph& graph, const DiagramOptions& options);
+/// The line below the title: the verdict and the subtitle.
+std::string caption(const Diagram& diagram);
 
 }  // namespace scout::render

@@ -30,6 +30,7 @@ std::vector<std::string> linesOf(const Card& card) {
     for (const std::string& line : {card.kind, card.name, card.ns, state}) {
         if (!line.empty()) lines.push_back(oneLine(line));
     }
+    for (const Chip& chip : card.chips) lines.push_back(oneLine(chip.glyph + " " + chip.words));
     return lines;
 }
 
@@ -177,7 +178,7 @@ std::string mermaidClasses(const Diagram& diagram) {
 
 std::string toDot(const Diagram& diagram) {
     const Theme& colour = colours();
-    std::vector<std::string> about = {heading(diagram), oneLine(diagram.subtitle)};
+    std::vector<std::string> about = {heading(diagram), oneLine(caption(diagram))};
     if (const std::string gaps = missing(diagram); !gaps.empty()) about.push_back(gaps);
     std::string out = "digraph scout {\n";
     out += "    graph [rankdir=LR, nodesep=0.2, ranksep=0.7, fontname=\"sans-serif\", labelloc=t, label=\"" +
@@ -217,7 +218,7 @@ std::string toDot(const Diagram& diagram) {
 }
 
 std::string toMermaid(const Diagram& diagram) {
-    std::string title = heading(diagram) + " · " + oneLine(diagram.subtitle);
+    std::string title = heading(diagram) + " · " + oneLine(caption(diagram));
     if (const std::string gaps = missing(diagram); !gaps.empty()) title += " · " + gaps;
     std::string out = "---\ntitle: " + yamlText(title) + "\n---\nflowchart LR\n";
     for (std::size_t h = 0; h < diagram.headers.size(); ++h) {

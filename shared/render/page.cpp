@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "render/color.h"
 #include "render/font_widths.h"
 #include "render/paint_lines.h"
 #include "render/picture.h"
@@ -82,16 +83,18 @@ class Moved : public Canvas {
 };
 
 struct Entry {
-    enum class Sample { none, tone, stroke, broken };
+    enum class Sample { none, tone, claimed, glyph, stroke, broken };
     Sample sample = Sample::none;
     Tone tone = Tone::ok;
     Stroke stroke = Stroke::solid;
     std::string text;
-    Point at;  ///< left end, on the middle line of its row
+    std::string glyph = {};
+    Point at = {};  ///< left end, on the middle line of its row
 
     double room() const {
         if (sample == Sample::none) return 0;
-        return (sample == Sample::tone ? badgeSide : sampleWidth) + sampleGap;
+        const bool small = sample == Sample::tone || sample == Sample::claimed || sample == Sample::glyph;
+        return (small ? badgeSide : sampleWidth) + sampleGap;
     }
 };
 
@@ -103,31 +106,37 @@ std::vector<Entry> entriesOf(const Diagram& diagram) {
     }
     std::sort(tones.begin(), tones.end());
     for (const auto& [rank, tone] : tones) {
-        out.push_back({Entry::Sample::tone,
-                       tone,
-                       Stroke::solid,
-                       std::to_string(diagram.counts.at(tone)) + " " + std::string(name(tone)),
-                       {}});
+        out.push_back({Entry::Sample::tone, tone, Stroke::solid,
+                       std::to_string(diagram.counts.at(tone)) + " " + std::string(name(tone))});
+    }
+    const auto shows = [&diagram](auto holds) {
+        return std::any_of(diagram.cards.begin(), diagram.cards.end(), holds);
+    };
+    if (shows([](const Card& card) { return card.claimed; }))
+        out.push_back({Entry::Sample::claimed, Tone::unknown, Stroke::solid, "known by another's word only"});
+    for (const Chip& chip :
+         {Chip{Tone::problem, "✗", " error", "error found"}, Chip{Tone::attention, "!", " warning", "warning found"},
+          Chip{Tone::ok, "✓", "signature verified", "signature verified"},
+          Chip{Tone::problem, "✗", "signature failed", "signature failed"}}) {
+        const auto same = [&chip](const Chip& one) { return one.words.find(chip.text) != std::string::npos; };
+        if (shows([&](const Card& card) { return std::any_of(card.chips.begin(), card.chips.end(), same); }))
+            out.push_back({Entry::Sample::glyph, chip.tone, Stroke::solid, chip.words, chip.glyph});
     }
     const auto uses = [&diagram](auto holds) { return std::any_of(diagram.lines.begin(), diagram.lines.end(), holds); };
     const std::pair<Stroke, const char*> strokes[] = {
         {Stroke::solid, "proven"}, {Stroke::dashed, "by label only"}, {Stroke::dotted, "inferred"}};
     for (const auto& [stroke, words] : strokes) {
         if (uses([stroke = stroke](const Line& line) { return line.stroke == stroke && !line.broken; }))
-            out.push_back({Entry::Sample::stroke, Tone::ok, stroke, words, {}});
+            out.push_back({Entry::Sample::stroke, Tone::ok, stroke, words});
     }
     if (uses([](const Line& line) { return line.broken; }))
-        out.push_back({Entry::Sample::broken, Tone::ok, Stroke::solid, "revisions differ", {}});
+        out.push_back({Entry::Sample::broken, Tone::ok, Stroke::solid, "revisions differ"});
     if (diagram.hiddenByFilter > 0) {
-        out.push_back({Entry::Sample::none,
-                       Tone::ok,
-                       Stroke::solid,
-                       std::to_string(diagram.hiddenByFilter) + " hidden by filter",
-                       {}});
+        out.push_back({Entry::Sample::none, Tone::ok, Stroke::solid,
+                       std::to_string(diagram.hiddenByFilter) + " hidden by filter"});
     }
     if (diagram.leftOut > 0) {
-        out.push_back(
-            {Entry::Sample::none, Tone::ok, Stroke::solid, std::to_string(diagram.leftOut) + " left out", {}});
+        out.push_back({Entry::Sample::none, Tone::ok, Stroke::solid, std::to_string(diagram.leftOut) + " left out"});
     }
     return out;
 }
@@ -143,7 +152,7 @@ Plan planOf(const Picture& picture) {
     // A title may be of any length; it is shortened rather than letting it stretch the page without limit.
     constexpr double widestTitle = 900;
     const double title = std::min(widestTitle, textWidthAtMost(diagram.title, titleFont)) + demo;
-    const double subtitle = std::min(widestTitle, textWidthAtMost(diagram.subtitle, subtitleFont));
+    const double subtitle = std::min(widestTitle, textWidthAtMost(caption(diagram), subtitleFont));
     Plan plan;
     plan.page.width = std::max({leastWidth, picture.bounds.width, title, subtitle}) + 2 * margin;
     plan.legend = entriesOf(diagram);
@@ -170,6 +179,14 @@ void paintEntry(Canvas& canvas, const Entry& entry, const Theme& theme) {
         case Entry::Sample::tone:
             paintBadge(canvas, {entry.at.x, entry.at.y - badgeSide / 2, badgeSide, badgeSide}, entry.tone, false, false,
                        theme.tone(entry.tone), theme.background);
+            break;
+        case Entry::Sample::claimed:
+            paintBadge(canvas, {entry.at.x, entry.at.y - badgeSide / 2, badgeSide, badgeSide}, entry.tone, false, true,
+                       theme.tone(entry.tone), theme.background);
+            break;
+        case Entry::Sample::glyph:
+            canvas.text({entry.at.x + badgeSide / 2, entry.at.y + 4.25}, entry.glyph, chipFont,
+                        readable(theme.toneText(entry.tone), theme.text, theme.background), Align::center);
             break;
         case Entry::Sample::stroke:
             canvas.lines({entry.at, end}, {theme.line, 1.5, dashesOf(entry.stroke)});
@@ -203,7 +220,7 @@ void paintPage(Canvas& canvas, const Picture& picture, const Theme& theme) {
     canvas.text({margin, titleBaseline}, elideMiddle(canvas, diagram.title, titleFont, room), titleFont, theme.text,
                 Align::left);
     canvas.text({margin, subtitleBaseline},
-                elideMiddle(canvas, diagram.subtitle, subtitleFont, plan.page.width - 2 * margin), subtitleFont,
+                elideMiddle(canvas, caption(diagram), subtitleFont, plan.page.width - 2 * margin), subtitleFont,
                 theme.mutedText, Align::left);
 
     const Rect everything{picture.bounds.x, picture.bounds.y, picture.bounds.width, picture.bounds.height};

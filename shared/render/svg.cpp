@@ -181,7 +181,7 @@ class SvgCanvas : public Canvas {
 std::string description(const Diagram& diagram) {
     std::vector<std::string> parts;
     if (diagram.demo) parts.emplace_back("DEMO DATA");
-    if (!diagram.subtitle.empty()) parts.push_back(diagram.subtitle);
+    if (!caption(diagram).empty()) parts.push_back(caption(diagram));
     for (const auto& [tone, count] : diagram.counts) {
         if (count > 0) parts.push_back(std::to_string(count) + " " + std::string(name(tone)));
     }

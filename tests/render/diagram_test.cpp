@@ -39,7 +39,7 @@ const std::string b(40, 'b');
 
 /// Everything that a picture of it could show.
 QStringList textsOf(const Diagram& diagram) {
-    QStringList out{q(diagram.title), q(diagram.subtitle)};
+    QStringList out{q(diagram.title), q(diagram.verdict), q(diagram.subtitle)};
     for (const Card& card : diagram.cards) {
         out << q(card.id) << q(card.kind) << q(card.name) << q(card.ns) << q(card.fact) << q(card.status)
             << q(card.word) << q(card.icon);
@@ -351,6 +351,32 @@ class DiagramTest : public QObject {
         QCOMPARE(q(many.title), QStringLiteral("Mine"));
         QVERIFY(q(many.subtitle).endsWith(QStringLiteral(" · still reading")));
         QVERIFY(many.demo);
+    }
+
+    void theVerdictOfOneChainIsSaid() {
+        GraphMaker maker;
+        const std::string one = maker.flux("one");
+        maker.chain(one, {one});
+        const std::string two = maker.flux("two");
+        maker.chain(two, {two});
+        model::Graph graph = maker.done();
+        for (model::Chain& chain : graph.chains) {
+            chain.verdict.state = model::VerdictState::stale;
+            chain.verdict.at = "OCIRepository/one";
+            chain.verdict.message = "nobody serves it";
+        }
+        DiagramOptions options;
+        QCOMPARE(q(render::diagramOf(graph, options).verdict), QString());
+        options.chains = {one};
+        const Diagram single = render::diagramOf(graph, options);
+        QCOMPARE(q(single.verdict), QStringLiteral("stale at OCIRepository/one: nobody serves it"));
+        QCOMPARE(q(render::caption(single)),
+                 QStringLiteral(
+                     "stale at OCIRepository/one: nobody serves it · context prod-east · 2026-11-21 04:37:09 UTC"));
+        options.redact = true;
+        QCOMPARE(q(render::diagramOf(graph, options).verdict), QStringLiteral("stale"));
+        const Diagram loose = render::diagramOf(model::graphOf(test::unmanaged()), {});
+        QVERIFY2(loose.verdict.starts_with("not managed"), loose.verdict.c_str());
     }
 
     void redactionLeaksNoName() {

@@ -88,6 +88,15 @@ class InterchangeTest : public QObject {
                    QStringLiteral("classDef problem fill:#ffffff,color:#1b1e24,stroke:#a51507,stroke-width:3px")});
     }
 
+    void whatWasFoundIsSaid() {
+        Diagram diagram = sample();
+        diagram.cards[0].chips = {{Tone::problem, "✗", "1", "1 error"}, {Tone::attention, "!", "2", "2 warnings"}};
+        const std::string dot = render::toDot(diagram);
+        QVERIFY2(dot.find("Git\\nrepo\\nready\\n✗ 1 error\\n! 2 warnings") != std::string::npos, dot.c_str());
+        has(render::toMermaid(diagram),
+            {QStringLiteral("n0[\"Git<br/>repo<br/>ready<br/>✗ 1 error<br/>! 2 warnings\"]")});
+    }
+
     void whatIsNotShownIsSaid() {
         Diagram diagram = sample();
         diagram.hiddenByFilter = 3;

@@ -500,6 +500,35 @@ class PictureTest : public QObject {
             QVERIFY(says(std::to_string(count) + " " + std::string(render::name(tone))));
         QCOMPARE(says("Title"), !longTexts);
     }
+    void theLegendNamesChipsAndClaims() {
+        const auto says = [](const Diagram& diagram) {
+            const auto picture = render::compose(diagram);
+            RecordingCanvas canvas;
+            render::paintPage(canvas, *picture, light());
+            QStringList out;
+            for (const std::string& text : canvas.texts()) {
+                for (const char* entry : {"error found", "warning found", "signature verified", "signature failed",
+                                          "known by another's word only"})
+                    if (text == entry) out << q(text);
+            }
+            return out;
+        };
+        Diagram diagram;
+        diagram.cards.resize(2);
+        diagram.cards[0].id = "a";
+        diagram.cards[1].id = "b";
+        QCOMPARE(says(diagram), QStringList());
+        diagram.cards[0].claimed = true;
+        diagram.cards[1].chips = {{Tone::attention, "!", "2", "2 warnings"},
+                                  {Tone::problem, "✗", "signature", "signature failed"}};
+        QCOMPARE(says(diagram), QStringList({QStringLiteral("known by another's word only"),
+                                             QStringLiteral("warning found"), QStringLiteral("signature failed")}));
+        diagram.cards[0].chips = {{Tone::problem, "✗", "1", "1 error"},
+                                  {Tone::ok, "✓", "verified", "signature verified"}};
+        diagram.cards[1].chips.clear();
+        QCOMPARE(says(diagram), QStringList({QStringLiteral("known by another's word only"),
+                                             QStringLiteral("error found"), QStringLiteral("signature verified")}));
+    }
     void anEmptyPage() {
         const auto picture = render::compose({});
         const render::Page page = render::pageOf(*picture);
