@@ -270,7 +270,7 @@ class CostTest : public QObject {
     void signaturesCost_data() {
         QTest::addColumn<QString>("arguments");
         QTest::addColumn<int>("payloads");
-        QTest::newRow("Argo CD, none there") << "deploy/web -n argo-tag-moved --plain-http oci.api.confighub.com" << 0;
+        QTest::newRow("Argo CD, none there") << "deploy/web -n argo-adopted --plain-http oci.api.confighub.com" << 0;
         QTest::newRow("Argo CD, one there") << "deploy/web -n signature-argo --plain-http oci.api.confighub.com" << 1;
         QTest::newRow("Flux, one there") << "deploy/web -n signature-verified" << 1;
     }
