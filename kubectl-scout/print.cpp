@@ -80,11 +80,12 @@ int printTraces(const Environment& environment, const Options& options, const st
                 const std::vector<base::Result<model::Trace>>& results, const trace::Evidence& evidence) {
     std::vector<model::Trace> traces;
     std::vector<model::VerdictState> verdicts;
+    const bool checksSignatures = asksForSignatures(options);
     for (const auto& result : results) {
         if (!result) continue;
         traces.push_back(*result);
         verdicts.push_back(result->verdict.state);
-        if (asksForSignatures(options)) verdicts.push_back(verificationVerdict(*result));
+        if (checksSignatures) verdicts.push_back(verificationVerdict(*result));
     }
 
     // Nothing but errors: there is no output in any form.

@@ -278,7 +278,7 @@ class Search {
         if (const Held* held = askedIn(attempted))
             return addRoot(applier, "attempted", {model::Grade::digest, held->where + " is " + held->revision});
         if (!names && !live.empty()) m_silent.push_back(applier.ref());
-        if (live.empty() && !attemptedOf(applier).empty()) m_unsettled.push_back(applier.ref());
+        if (live.empty() && !attempted.empty()) m_unsettled.push_back(applier.ref());
     }
 
     model::Hop describe(const KubeObject& object) const {
