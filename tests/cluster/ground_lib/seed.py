@@ -147,6 +147,11 @@ class Scene:
         self.patch("application", namespace, name, {
             "metadata": {"annotations": {"argocd.argoproj.io/refresh": how}}})
 
+    def sync_by_hand(self, namespace, name, revision, **sync):
+        """Has Argo CD sync the Application to the revision, as `argocd app sync` does."""
+        self.patch("application", namespace, name, {
+            "operation": {"initiatedBy": {"username": "ground"}, "sync": {"revision": revision, **sync}}})
+
     def remove(self, kind, namespace, *names):
         """Deletes objects and waits until they are gone; those that do not exist are no error."""
         self.kubectl("delete", kind, "-n", namespace, "--ignore-not-found", *names)

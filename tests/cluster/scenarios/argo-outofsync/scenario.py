@@ -4,10 +4,7 @@
 def seed(scene):
     first = scene.commit("v1", "Deliver web 1.0.0")
     scene.apply("argo.yaml")
-    scene.patch("application", "argocd", "drifted", {
-        "operation": {
-            "initiatedBy": {"username": "ground"},
-            "sync": {"revision": first, "syncOptions": ["CreateNamespace=true"]}}})
+    scene.sync_by_hand("argocd", "drifted", first, syncOptions=["CreateNamespace=true"])
     scene.wait_application("argocd", "drifted")
     scene.wait_deployment("argo-outofsync", "web")
     second = scene.commit("v2", "Deliver web 2.0.0")

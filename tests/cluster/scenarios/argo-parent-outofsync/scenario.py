@@ -4,8 +4,7 @@
 def seed(scene):
     first = scene.commit("v1", "Deliver the web")
     scene.apply("argo.yaml")
-    scene.patch("application", "argocd", "drifted-parent", {
-        "operation": {"initiatedBy": {"username": "ground"}, "sync": {"revision": first}}})
+    scene.sync_by_hand("argocd", "drifted-parent", first)
     scene.wait_application("argocd", "drifted-parent", health=None)
     scene.wait_application("argocd", "drifted-child")
     scene.wait_deployment("argo-parent-outofsync", "web")

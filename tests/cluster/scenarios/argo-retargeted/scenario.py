@@ -5,10 +5,7 @@ def seed(scene):
     first = scene.push_argo("v1", "fleet/argo-retargeted:v1.0.0", scene.commit("v1", "Deliver web 1.0.0"))
     second = scene.push_argo("v2", "fleet/argo-retargeted:v1.1.0", scene.commit("v2", "Deliver web 1.1.0"))
     scene.apply("argo.yaml")
-    scene.patch("application", "argocd", "argo-retargeted", {
-        "operation": {
-            "initiatedBy": {"username": "ground"},
-            "sync": {"revision": first, "syncOptions": ["CreateNamespace=true"]}}})
+    scene.sync_by_hand("argocd", "argo-retargeted", first, syncOptions=["CreateNamespace=true"])
     scene.wait_application("argocd", "argo-retargeted")
     scene.wait_deployment("argo-retargeted", "web")
     scene.patch("application", "argocd", "argo-retargeted", {"spec": {"source": {"targetRevision": "v1.1.0"}}})

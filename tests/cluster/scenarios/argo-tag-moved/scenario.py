@@ -4,10 +4,7 @@
 def seed(scene):
     first = scene.push_argo("v1", "fleet/argo-tag-moved:latest", scene.commit("v1", "Deliver web 1.0.0"))
     scene.apply("argo.yaml")
-    scene.patch("application", "argocd", "argo-tag-moved", {
-        "operation": {
-            "initiatedBy": {"username": "ground"},
-            "sync": {"revision": first, "syncOptions": ["CreateNamespace=true"]}}})
+    scene.sync_by_hand("argocd", "argo-tag-moved", first, syncOptions=["CreateNamespace=true"])
     scene.wait_application("argocd", "argo-tag-moved")
     scene.wait_deployment("argo-tag-moved", "web")
     second = scene.push_argo("v2", "fleet/argo-tag-moved:latest", scene.commit("v2", "Deliver web 2.0.0"))
