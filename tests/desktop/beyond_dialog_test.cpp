@@ -60,11 +60,6 @@ class BeyondDialogTest : public test::WindowFixture {
     engine::Beyond remembered() const {
         return desktop::Settings(std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat)).beyond();
     }
-    void start(const std::vector<std::string>& words) const {
-        const auto arguments = desktop::parseArguments(words);
-        QVERIFY(arguments.ok());
-        m_window->start(*arguments);
-    }
 
   private slots:
     void init() { WindowFixture::init(); }

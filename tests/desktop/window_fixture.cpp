@@ -4,6 +4,7 @@
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/appearance.h"
+#include "desktop/window/arguments.h"
 #include "desktop/window/banner.h"
 #include "desktop/window/placeholder_page.h"
 
@@ -43,6 +44,12 @@ void WindowFixture::open() {
 void WindowFixture::openDemo() {
     m_window->openDemo();
     QTRY_VERIFY(drawn());
+}
+
+void WindowFixture::start(const std::vector<std::string>& words) const {
+    const auto arguments = desktop::parseArguments(words);
+    QVERIFY(arguments.ok());
+    m_window->start(*arguments);
 }
 
 bool WindowFixture::drawn() const {

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "desktop/window/actions.h"
 #include "desktop/window/main_window.h"
@@ -22,6 +24,8 @@ class WindowFixture : public QObject {
     /// A window that is shown and active; an older one is closed first, as by its user.
     void open();
     void openDemo();
+    /// As the program does with its command line.
+    void start(const std::vector<std::string>& words = {}) const;
     bool drawn() const;  ///< all is read and the picture is there
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const { QTest::keyClick(focus(), key, modifiers); }
     void type(const QString& text) const { QTest::keyClicks(focus(), text); }

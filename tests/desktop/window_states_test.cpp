@@ -11,7 +11,6 @@
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/appearance.h"
-#include "desktop/window/arguments.h"
 #include "desktop/window/banner.h"
 #include "desktop/window/chains_pane.h"
 #include "desktop/window/find_box.h"
@@ -30,11 +29,6 @@ class WindowStatesTest : public test::WindowFixture {
         if (!list->isVisible()) return names;
         for (int row = 0; row < list->topLevelItemCount(); ++row) names << list->topLevelItem(row)->text(0);
         return names;
-    }
-    void start(const std::vector<std::string>& words = {}) {
-        const auto arguments = desktop::parseArguments(words);
-        QVERIFY(arguments.ok());
-        m_window->start(*arguments);
     }
 
   private slots:
