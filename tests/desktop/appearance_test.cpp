@@ -12,27 +12,17 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 
 #include "desktop/window/appearance.h"
 #include "desktop/window/badge.h"
 #include "desktop/window/banner.h"
+#include "render/color.h"
 
 using namespace scout;
 
 namespace {
 
-double luminance(const QColor& color) {
-    const auto part = [](double value) {
-        return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
-}
-
-double contrast(const QColor& one, const QColor& other) {
-    const auto [dark, light] = std::minmax(luminance(one), luminance(other));
-    return (light + 0.05) / (dark + 0.05);
-}
+double contrast(const QColor& one, const QColor& other) { return render::contrast(one.rgba(), other.rgba()); }
 
 /// The best that a pixel of the area has against both grounds.
 double visibility(const QImage& image, const QRect& area, const QColor& one, const QColor& other) {
