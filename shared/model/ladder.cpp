@@ -161,12 +161,17 @@ std::string whereItStopped(const Revisions& revisions) {
     const std::string top = shortened(*before->rung);
     const std::string below = shortened(*behind->rung);
     const std::string between = std::string(before->name) + " and " + std::string(behind->name) + ": ";
-    // "Applied" is recorded only when the health checks have passed.
-    if (behind->name == "applied" && revisions.live && compareRungs(*before->rung, *revisions.live) == Match::same &&
-        !revisions.liveHealth.empty()) {
-        const bool checking = revisions.liveHealth == "checking";
-        return between + top + " is live, " + (checking ? "and its health is being checked" : "but it is not healthy") +
-               "; " + below + " is the last one that was found healthy";
+    const bool isLive = revisions.live && compareRungs(*before->rung, *revisions.live) == Match::same;
+    // "Applied" is recorded only when everything was done, the health checks too.
+    if (behind->name == "applied" && isLive) {
+        if (revisions.liveHealth == "checking" || revisions.liveHealth == "unhealthy") {
+            const bool checking = revisions.liveHealth == "checking";
+            return between + top + " is live, " +
+                   (checking ? "and its health is being checked" : "but it is not healthy") + "; " + below +
+                   " is the last one that was found healthy";
+        }
+        return between + top + " is live, but applying it has not been completed; " + below +
+               " is the last one with which it was";
     }
     // Some of the newer one may be applied as well.
     if (behind->name == "applied" && !revisions.live) {

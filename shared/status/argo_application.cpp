@@ -167,6 +167,10 @@ bool isApplication(std::string_view group, std::string_view kind) {
     return group == "argoproj.io" && kind == "Application";
 }
 
+bool skipsReconcile(const model::KubeObject& application) {
+    return isTrueText(application.annotation("argocd.argoproj.io/skip-reconcile"));
+}
+
 Health applicationHealth(const model::KubeObject& application) {
     if (application.terminating()) return terminatingHealth(application);
 
@@ -177,7 +181,7 @@ Health applicationHealth(const model::KubeObject& application) {
     Health out;
     out.status = twoWords(sync["status"].text(), health);
 
-    if (isTrueText(application.annotation("argocd.argoproj.io/skip-reconcile"))) {
+    if (skipsReconcile(application)) {
         // The controller runs no operation either, so that everything below is a record of the past.
         judgeSyncAndHealth(application, out);
         out.state = State::suspended;

@@ -13,6 +13,10 @@ namespace scout::status {
 /// argoproj.io/Application.
 bool isApplication(std::string_view group, std::string_view kind);
 
+/// Whether annotation argocd.argoproj.io/skip-reconcile switches the controller off for it (argo-cd canProcessApp):
+/// nothing is compared, and no sync is begun, by hand either.
+bool skipsReconcile(const model::KubeObject& application);
+
 /// `status` is "Synced / Healthy", with Argo CD's own two words. Tests in order: being deleted; reconciliation switched
 /// off by annotation; an operation that failed and is tried again ("SyncFailed", and `status` ends in " (retrying)"),
 /// or is under way; a condition of type ...Error; the last operation failed; Degraded; Missing; OutOfSync; sync

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "status/argo_application.h"
 #include "trace/noting.h"
 #include "trace/rules/argocd_sync.h"
 #include "trace/sync_windows.h"
@@ -118,6 +119,8 @@ void noteApplicationBlockers(Board& board, const model::Trace& trace, const mode
                              const model::KubeObject& application) {
     const model::Hop* delivered = deliveredBy(trace, hop);
     if (delivered != nullptr) noteIgnoredDifferences(board, hop, application, *delivered);
+    // Nobody syncs what is skipped or being deleted: Argo CD does not begin it, or refuses.
+    if (status::skipsReconcile(application) || application.terminating()) return;
     if (application.at("status.sync.status").text() != "OutOfSync") return;
     noteAutomaticSync(board, hop, application);
     noteSyncWindow(board, hop, application);

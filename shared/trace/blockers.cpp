@@ -98,7 +98,7 @@ void noteBlockers(Board& board, const model::Trace& trace) {
         if (hop.claimed || hop.stage == model::Stage::cluster) continue;
         const auto object = board.objectOf(hop);
         if (!object) continue;
-        if (hop.health.state == State::suspended) noteSuspended(board, hop, *object, hop.id == subject);
+        if (rules::isSuspendedItself(hop)) noteSuspended(board, hop, *object, hop.id == subject);
         if (waitsForDependency(hop)) noteDependencies(board, hop, *object);
         if (rules::isApplication(object->ref())) noteApplicationBlockers(board, trace, hop, *object);
         if (rules::isFluxSource(object->ref())) noteRegistryLogin(board, hop, *object);

@@ -1,6 +1,7 @@
 #include "trace/live_health.h"
 
 #include "trace/rules/argocd.h"
+#include "trace/rules/argocd_sync.h"
 
 namespace scout::trace {
 
@@ -45,7 +46,9 @@ std::string ofApplication(const model::KubeObject& application) {
 
 std::string liveHealthOf(const model::KubeObject& applier, const model::Revisions& revisions) {
     if (!revisions.live) return {};
-    if (rules::isApplication(applier.ref())) return ofApplication(applier);
+    // Of a revision that only some objects have, the health of all says nothing.
+    if (rules::isApplication(applier.ref()))
+        return rules::isPartlySynced(applier) ? std::string() : ofApplication(applier);
     if (applier.kind() == "Kustomization") return ofKustomization(applier, revisions.live->value);
     return applier.kind() == "HelmRelease" ? ofHelmRelease(applier) : std::string();
 }

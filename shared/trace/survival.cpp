@@ -1,6 +1,7 @@
 #include "trace/survival.h"
 
 #include "base/text.h"
+#include "status/argo_application.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/flux.h"
 
@@ -68,7 +69,7 @@ base::Json entryFor(const KubeObject& application, const model::ObjectRef& ref) 
 }
 
 std::string byApplication(const Change& change, const std::string& who, const KubeObject& applier) {
-    if (!applier.annotation("argocd.argoproj.io/skip-reconcile").empty())
+    if (status::skipsReconcile(applier))
         return "It stays: an annotation of " + who + " tells Argo CD to skip it.";
     if (entryFor(applier, change.object.ref())["status"].text() == "Synced")
         return "It stays: Argo CD compares the object as Synced, so its source does not set these fields or the "

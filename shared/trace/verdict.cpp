@@ -9,6 +9,7 @@
 #include "trace/fetch_advice.h"
 #include "trace/flux_names.h"
 #include "trace/overdue.h"
+#include "trace/rules/argocd.h"
 
 namespace scout::trace {
 
@@ -53,6 +54,14 @@ Weight weigh(const Hop& hop) {
             return Weight::none;
     }
     return Weight::none;
+}
+
+// Whether an object is as in its source is the business of the Application that applies it. One that is being synced,
+// is skipped or goes away says more than that the object is not there yet, or no longer will be.
+bool isTold(const Hop& hop, const Hop& above) {
+    const State state = above.health.state;
+    return hop.stage == model::Stage::cluster && hop.health.state == State::outOfSync && above.kind == "Application" &&
+           (state == State::progressing || state == State::suspended || state == State::terminating);
 }
 
 VerdictState verdictState(Weight weight, State state) {
@@ -171,15 +180,28 @@ std::string adviceForFailed(const Hop& hop) {
     return "See its conditions and events: kubectl describe " + place(ref) + ".";
 }
 
-std::string adviceFor(const Hop& hop, Weight weight) {
+// argocd knows Applications, and objects only as theirs.
+std::string adviceForOutOfSync(const model::Trace& trace, const Hop& hop) {
+    const Hop* application = &hop;
+    for (const Hop& above : trace.chain) {
+        if (above.kind == "Application") application = &above;
+        if (&above == &hop) break;
+    }
+    return "See the difference with `argocd app diff " + application->name + "` and apply it with `argocd app sync " +
+           application->name + "`.";
+}
+
+std::string adviceFor(const model::Trace& trace, const Hop& hop, Weight weight) {
     const model::ObjectRef ref = declaredBy(hop);
     switch (weight) {
         case Weight::failed:
             return adviceForFailed(hop);
         case Weight::outOfSync:
-            return "See the difference with `argocd app diff " + ref.name + "` and apply it with `argocd app sync " +
-                   ref.name + "`.";
+            return adviceForOutOfSync(trace, hop);
         case Weight::suspended:
+            if (!rules::isSuspendedItself(hop))
+                return "Argo CD goes on syncing; what waits is one of the objects: argocd app get " + hop.name +
+                       " shows which.";
             if (const std::string command = fluxCommand("resume", ref); !command.empty())
                 return "Nothing changes until it is resumed: " + command + ".";
             return "Nothing changes until it is resumed.";
@@ -268,12 +290,13 @@ model::Verdict stoodStill(const model::Finding& finding) {
 model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& unseenOwners) {
     const Hop* worst = nullptr;
     Weight weight = Weight::none;
-    for (const Hop& hop : trace.chain) {
-        const Weight own = weigh(hop);
+    for (auto hop = trace.chain.begin(); hop != trace.chain.end(); ++hop) {
+        const bool told = hop != trace.chain.begin() && isTold(*hop, *std::prev(hop));
+        const Weight own = told ? Weight::none : weigh(*hop);
         // The first of its weight wins: the one nearest the root.
         if (own < weight) {
             weight = own;
-            worst = &hop;
+            worst = &*hop;
         }
     }
     model::Verdict verdict;
@@ -306,7 +329,7 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
     verdict.at = worst->label();
     verdict.reason = worst->health.reason;
     verdict.message = worst->health.message.empty() ? worst->health.status : worst->health.message;
-    verdict.advice = adviceFor(*worst, weight);
+    verdict.advice = adviceFor(trace, *worst, weight);
     if (failedBeforeApplying(trace, *worst)) {
         verdict.advice =
             "Nothing of the new release was applied, and the older one is still live. Read the message, mend the chart "

@@ -153,8 +153,13 @@ class LadderTest : public QObject {
         revisions.liveHealth = "checking";
         QVERIFY(QString::fromStdString(model::whereItStopped(revisions))
                     .contains(QStringLiteral("is live, and its health is being checked")));
-        revisions.liveHealth = "healthy";
-        QVERIFY(!model::isAppliedButNotHealthy(revisions));
+        for (const char* health : {"healthy", ""}) {
+            revisions.liveHealth = health;
+            QVERIFY(!model::isAppliedButNotHealthy(revisions));
+            QCOMPARE(QString::fromStdString(model::whereItStopped(revisions)),
+                     QStringLiteral("attempted and applied: latest@sha256:22222222 is live, but applying it has not "
+                                    "been completed; latest@sha256:11111111 is the last one with which it was"));
+        }
         revisions.liveHealth = "unhealthy";
         revisions.live = revisions.applied;
         QVERIFY(!model::isAppliedButNotHealthy(revisions));

@@ -120,6 +120,16 @@ class SurvivalTest : public QObject {
             "{selfHeal: true}}}}",
             "", "kubectl-edit", false,
             "Argo CD sets back the fields that the source of Application/apps sets, within seconds: self-heal is on.");
+        const auto skipped = [&row](const char* name, const char* value, const char* says) {
+            const QString text = QStringLiteral(
+                "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: apps, annotations: "
+                "{argocd.argoproj.io/skip-reconcile: \"%1\"}}, spec: {syncPolicy: {automated: {selfHeal: true}}}}");
+            row(name, qPrintable(text.arg(QLatin1String(value))), "", "kubectl-edit", false, says);
+        };
+        skipped("skipped", "true", "It stays: an annotation of Application/apps tells Argo CD to skip it.");
+        skipped("not skipped", "false",
+                "Argo CD sets back the fields that the source of Application/apps sets, within seconds: self-heal is "
+                "on.");
         row("Synced all the same",
             "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: apps}, spec: {syncPolicy: "
             "{automated: "

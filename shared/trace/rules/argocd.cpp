@@ -211,6 +211,11 @@ bool isApplication(const model::ObjectRef& ref) {
     return ref.group == argoGroup && ref.kind == "Application";
 }
 
+bool isSuspendedItself(const model::Hop& hop) {
+    const bool byAnObject = hop.kind == "Application" && hop.health.reason == "Suspended";
+    return hop.health.state == model::State::suspended && !byAnObject;
+}
+
 bool deploysHere(const model::KubeObject& application) {
     const std::string server = application.at("spec.destination.server").text();
     const std::string name = application.at("spec.destination.name").text();

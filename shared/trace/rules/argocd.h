@@ -25,6 +25,10 @@ std::optional<TrackingId> parseTrackingId(std::string_view text);
 
 bool isApplication(const model::ObjectRef& ref);
 
+/// Argo CD calls an Application suspended when one of its objects is, a paused Rollout for example: that holds nothing
+/// else back. False for such a hop.
+bool isSuspendedItself(const model::Hop& hop);
+
 /// Whether the Application's destination is the cluster that it lives in; false also where that cannot be told.
 bool deploysHere(const model::KubeObject& application);
 /// Why an object is the Application's that `entry` of its status.resources names.

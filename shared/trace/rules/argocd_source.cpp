@@ -193,9 +193,11 @@ void notePartlySynced(Board& board, const model::KubeObject& application, const 
     const std::string tried = revisionOf(application.at("status.operationState.syncResult"), 0);
     const std::string revision =
         tried.empty() ? std::string() : ", to " + model::shorten(model::parseOriginRevision(tried)) + ",";
-    std::string what = isResultAwaited(application)
-                           ? "A sync that failed is tried again, and may have applied some objects before it failed"
-                           : "Its last sync" + revision + " applied some objects and not others";
+    const bool running = isSyncRunning(application);
+    std::string what = "Its last sync" + revision + " applied some objects and not others";
+    if (running) what = "A sync" + revision + " is under way, and has applied some objects so far";
+    if (isResultAwaited(application))
+        what = "A sync that failed is tried again, and may have applied some objects before it failed";
     if (object == nullptr) {
         what += "; which revision is live may differ from one to the other";
     } else if (isAppliedByOperation(application, *object)) {
@@ -203,7 +205,7 @@ void notePartlySynced(Board& board, const model::KubeObject& application, const 
     } else {
         what += "; which revision " + object->label() + " has is not recorded";
     }
-    board.note({"partly-synced", model::Severity::warning, hop.label(), what,
+    board.note({"partly-synced", running ? model::Severity::info : model::Severity::warning, hop.label(), what,
                 "See what it did to each object: argocd app get " + application.name() + "."});
 }
 

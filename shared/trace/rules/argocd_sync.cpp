@@ -106,6 +106,12 @@ bool isPartlySynced(const model::KubeObject& application) {
     return !isSynced(application) && appliedSome(application);
 }
 
+bool isSyncRunning(const model::KubeObject& application) {
+    const base::Json operation = application.at("status.operationState");
+    const std::string phase = operation["phase"].text();
+    return (phase == "Running" || phase == "Terminating") && operation["finishedAt"].text().empty();
+}
+
 bool isResultAwaited(const model::KubeObject& application) {
     return isTriedAnew(application.at("status.operationState"));
 }

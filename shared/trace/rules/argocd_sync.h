@@ -38,6 +38,8 @@ SyncRecord lastSync(const model::KubeObject& application);
 /// Whether a later sync than lastSync has applied some objects and not others, or may have, so that what is live
 /// differs from object to object.
 bool isPartlySynced(const model::KubeObject& application);
+/// Whether a sync is under way; not when one that failed waits to be tried again.
+bool isSyncRunning(const model::KubeObject& application);
 /// Whether a sync that failed is under way again and has not said yet what it does to any object.
 bool isResultAwaited(const model::KubeObject& application);
 /// Whether the last operation applied that object, says its own result.

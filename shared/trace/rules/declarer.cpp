@@ -41,6 +41,7 @@ void judgeDeclarer(Board& board, const model::Hop& declarer, const model::Hop& e
                         trace});
             break;
         case model::State::suspended:
+            if (!isSuspendedItself(declarer)) break;
             board.note({"suspended-upstream", model::Severity::warning, declarer.label(),
                         declares + "while it is suspended, changes to " + effect.label() + " itself do not arrive",
                         trace});
