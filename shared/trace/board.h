@@ -112,27 +112,38 @@ class Board {
     Query::Cluster m_cluster = Query::Cluster::traced;
 };
 
-/// While it lives, the walk is beside the main path: tool and revisions stay what they were.
-class Aside {
+/// While it lives, the walk is at another applier of the object than the main path's: tool and revisions stay what they
+/// were.
+class Beside {
   public:
-    explicit Aside(Board& board)
-        : m_board(board), m_tool(board.tool), m_revisions(board.revisions), m_inStep(board.inStep) {
-        ++board.m_aside;
-    }
-    ~Aside() {
-        --m_board.m_aside;
+    explicit Beside(Board& board)
+        : m_board(board), m_tool(board.tool), m_revisions(board.revisions), m_inStep(board.inStep) {}
+    ~Beside() {
         m_board.tool = std::move(m_tool);
         m_board.revisions = std::move(m_revisions);
         m_board.inStep = m_inStep;
     }
-    Aside(const Aside&) = delete;
-    Aside& operator=(const Aside&) = delete;
+    Beside(const Beside&) = delete;
+    Beside& operator=(const Beside&) = delete;
 
   private:
     Board& m_board;
     std::string m_tool;
     model::Revisions m_revisions;
     bool m_inStep;
+};
+
+/// The same for a walk that is not worth a question to a registry: among declarers, and where nobody is likely to be.
+class Aside {
+  public:
+    explicit Aside(Board& board) : m_board(board), m_beside(board) { ++board.m_aside; }
+    ~Aside() { --m_board.m_aside; }
+    Aside(const Aside&) = delete;
+    Aside& operator=(const Aside&) = delete;
+
+  private:
+    Board& m_board;
+    Beside m_beside;
 };
 
 /// While it lives, the walk is in that cluster.

@@ -11,6 +11,7 @@ const std::vector<FindingKind>& findingKinds() {
         {"parent-not-followed",
          "Something else applies this applier in turn, and the trace does not follow that further."},
         {"applied-in-circle", "An applier is applied by what it applies itself."},
+        {"applied-by-several", "Two appliers list the object, and each applies what its own source holds."},
         {"cluster-not-compared", "Whether an applier of the management cluster means this cluster could not be told."},
         {"missing-permission", "A read was refused, so that a step is a hole."},
         // What holds a newer revision back.

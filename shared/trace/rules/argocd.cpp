@@ -118,11 +118,12 @@ const model::KubeObject* whichLists(Board& board, const Lookup& lookup, const mo
 
 void follow(Board& board, const model::KubeObject& application, const model::KubeObject& object, model::Hop& effect,
             const base::Json& entry, model::Because because) {
-    // An applier's own state says more than what its parent sees of it.
-    if (effect.stage == model::Stage::cluster && !board.isAside())
-        effect.health = status::managedResourceHealth(object, entry, board.options().now);
     model::Hop& hop = board.add(board.readings().hop(application, describeApplication));
     board.connect(hop, effect, "applies", std::move(because));
+    // An applier's own state says more than what its parent sees of it.
+    const model::Edge* main = board.isAside() ? nullptr : board.mainEdgeInto(effect.id);
+    if (effect.stage == model::Stage::cluster && main != nullptr && main->from == hop.id)
+        effect.health = status::managedResourceHealth(object, entry, board.options().now);
     if (isToBePruned(entry)) {
         board.note({"not-in-inventory", model::Severity::warning, effect.label(),
                     hop.label() + " tracks it by its mark, but its source does not have it",

@@ -332,14 +332,20 @@ bool isFluxSource(const model::ObjectRef& ref) {
     return ref.group == fluxSourceGroup || isArtifactGenerator(ref);
 }
 
-bool followFluxLabels(Board& board, const model::KubeObject& object) {
-    bool followed = false;
+bool followFluxLabels(Board& board, const model::KubeObject& object, Appliers which, bool followed) {
     const base::Json labels = object.at("metadata.labels");
     for (const OwnerLabel& label : ownerLabels) {
         const auto named = applierNamedBy(label, labels);
         // flux-system's Kustomization is in its own path, and labels itself.
         if (!named || *named == object.ref()) continue;
+        const Answer* answer = board.look(askFor(*named), false);
+        const bool gone = answer != nullptr && (answer->isMissing() || answer->isNotInstalled());
+        if (gone != (which == Appliers::gone)) continue;
         const Claim claim{*named, "label " + std::string(label.name) + " of " + object.ref().label()};
+        std::optional<Beside> beside;
+        std::optional<Aside> aside;
+        if (followed && gone) aside.emplace(board);
+        if (followed && !gone) beside.emplace(board);
         followed = followClaim(board, object, claim) || followed;
     }
     return followed;

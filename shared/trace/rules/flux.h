@@ -31,9 +31,15 @@ model::Because becauseInventory(const model::KubeObject& applier, const model::O
 /// Describes an applier as a hop, without looking further.
 model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& options);
 
-/// Follows every Flux owner label of `object`, which is on the board. True when an applier was added as its cause (or a
-/// hole in its place); the label alone, contradicted by the inventory, gives a finding and no edge.
-bool followFluxLabels(Board& board, const model::KubeObject& object);
+/// A label outlives the applier that set it, when that one was deleted without pruning.
+enum class Appliers {
+    there,  ///< or not known not to be
+    gone,
+};
+/// Follows every Flux owner label of `object`, which is on the board, that names such an applier. The first applier of
+/// all has the main path, and others are beside it: `followed` says that there is one. True when there is one now (or
+/// a hole in its place); the label alone, contradicted by the inventory, gives a finding and no edge.
+bool followFluxLabels(Board& board, const model::KubeObject& object, Appliers which, bool followed);
 
 /// Whether a label names an applier other than the object itself.
 bool hasFluxLabels(const model::KubeObject& object);

@@ -1,5 +1,6 @@
 #include "trace/rules/marks.h"
 
+#include "base/text.h"
 #include "trace/rules/argocd.h"
 #include "trace/rules/crossplane.h"
 #include "trace/rules/flux.h"
@@ -10,12 +11,37 @@ namespace scout::trace::rules {
 
 namespace {
 
+// Each of them applies what its own source holds.
+void noteSeveralAppliers(Board& board, const model::Hop& object) {
+    std::vector<std::string> appliers;
+    for (const model::Edge& edge : board.edges()) {
+        const bool listed = edge.relation == "applies" && edge.because.grade == model::Grade::inventory;
+        if (edge.to != object.id || !listed) continue;
+        // One of the management cluster may be the same one, or mean another cluster.
+        if (const model::Hop* applier = board.find(edge.from); applier->cluster == object.cluster)
+            appliers.push_back(applier->label());
+    }
+    if (appliers.size() < 2) return;
+    board.note({"applied-by-several", model::Severity::warning, object.label(),
+                base::join(appliers, " and ") +
+                    " both list it: what is live is what the last of them to apply it wrote, and each deletes it when "
+                    "it leaves its source",
+                "Let one of them apply it: take it out of the other's source, with pruning off while that is done "
+                "(kustomize.toolkit.fluxcd.io/prune: disabled, argocd.argoproj.io/sync-options: Prune=false)."});
+}
+
 // True when there is a manager, or one is still being looked for.
 bool followMarksOf(Board& board, const model::KubeObject& object, bool weakLabel) {
-    const bool flux = followFluxLabels(board, object);
-    const bool helm = hasHelmMarks(object);
-    const bool argo = followArgoTracking(board, object, weakLabel && !flux && !helm);
-    return flux || argo;
+    bool followed = followFluxLabels(board, object, Appliers::there, false);
+    const bool weak = weakLabel && !followed && !hasHelmMarks(object);
+    {
+        std::optional<Beside> beside;
+        if (followed) beside.emplace(board);
+        followed = followArgoTracking(board, object, weak) || followed;
+    }
+    followed = followFluxLabels(board, object, Appliers::gone, followed);
+    noteSeveralAppliers(board, *board.find(object.ref()));
+    return followed;
 }
 
 // The composite that a label names, whose kind nobody tells.
