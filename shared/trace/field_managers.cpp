@@ -32,6 +32,17 @@ bool isLater(const FieldWriter& writer, const std::optional<FieldWriter>& than) 
     return !than || writer.time > than->time;
 }
 
+std::optional<FieldWriter> lastWrite(const model::KubeObject& object, std::string_view manager,
+                                     std::string_view subresource) {
+    std::optional<FieldWriter> last;
+    for (const base::Json& entry : object.at("metadata.managedFields").elements()) {
+        FieldWriter writer = writerIn(entry);
+        if (writer.manager == manager && writer.subresource == subresource && isLater(writer, last))
+            last = std::move(writer);
+    }
+    return last;
+}
+
 }  // namespace
 
 std::optional<FieldWriter> writerOf(const model::KubeObject& object, const std::vector<std::string>& path) {
@@ -54,14 +65,12 @@ std::optional<FieldWriter> otherWriterOf(const model::KubeObject& object, std::s
     return last;
 }
 
+std::optional<FieldWriter> writerNamed(const model::KubeObject& object, std::string_view manager) {
+    return lastWrite(object, manager, "");
+}
+
 std::optional<FieldWriter> statusWriterOf(const model::KubeObject& object, std::string_view manager) {
-    std::optional<FieldWriter> last;
-    for (const base::Json& entry : object.at("metadata.managedFields").elements()) {
-        FieldWriter writer = writerIn(entry);
-        if (writer.manager == manager && writer.subresource == "status" && isLater(writer, last))
-            last = std::move(writer);
-    }
-    return last;
+    return lastWrite(object, manager, "status");
 }
 
 bool isApplier(const FieldWriter& writer) {

@@ -29,6 +29,9 @@ std::optional<FieldWriter> writerOf(const model::KubeObject& object, const std::
 std::optional<FieldWriter> otherWriterOf(const model::KubeObject& object, std::string_view field,
                                          std::string_view besides);
 
+/// The last write of `manager` to the object itself, subresources left out.
+std::optional<FieldWriter> writerNamed(const model::KubeObject& object, std::string_view manager);
+
 /// The last write of `manager` to the status.
 std::optional<FieldWriter> statusWriterOf(const model::KubeObject& object, std::string_view manager);
 

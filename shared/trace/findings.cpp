@@ -7,6 +7,8 @@ const std::vector<FindingKind>& findingKinds() {
         // Who it belongs to.
         {"not-in-inventory", "A label or mark names an applier that has no record of the object."},
         {"copied-tracking-id", "Argo CD's tracking annotation names another object."},
+        {"applied-without-mark",
+         "A GitOps controller wrote the object, and no mark on it says which of its appliers that was for."},
         {"owner-replaced", "The owner that is named was deleted and made anew, with another UID."},
         {"parent-not-followed",
          "Something else applies this applier in turn, and the trace does not follow that further."},

@@ -254,14 +254,29 @@ model::Verdict notThereYet(const model::Trace& trace) {
     return verdict;
 }
 
+const model::Finding* found(const model::Trace& trace, std::string_view kind) {
+    const auto first = std::find_if(trace.findings.begin(), trace.findings.end(),
+                                    [kind](const model::Finding& finding) { return finding.kind == kind; });
+    return first == trace.findings.end() ? nullptr : &*first;
+}
+
 // Everything says that it is well, or only needs time, but the one who would move it does not.
 const model::Finding* notMoving(const model::Trace& trace) {
-    for (const std::string_view kind : {"controller-not-running", "overdue"}) {
-        const auto found = std::find_if(trace.findings.begin(), trace.findings.end(),
-                                        [&](const model::Finding& finding) { return finding.kind == kind; });
-        if (found != trace.findings.end()) return &*found;
-    }
-    return nullptr;
+    const model::Finding* stopped = found(trace, "controller-not-running");
+    return stopped != nullptr ? stopped : found(trace, "overdue");
+}
+
+// Of what has an owner only the owner's controller is left to restore it.
+std::string adviceForUnmanaged(const model::Trace& trace) {
+    const std::string add = "Add it to a source that a Kustomization or an Application applies.";
+    if (trace.chain.size() < 2) return "Nothing will restore it when it is deleted or changed. " + add;
+    const Hop& owner = trace.chain.front();
+    // The kubelet makes the mirror Pod of a manifest on its node that node's own.
+    if (owner.apiVersion == "v1" && owner.kind == "Node")
+        return "The kubelet of " + owner.label() +
+               " runs it from a manifest on that node, and makes it anew when it is deleted; change it there.";
+    return "What controls " + owner.label() + " may restore it. Nothing will restore " + owner.label() +
+           " when that is deleted or changed. " + add;
 }
 
 // The dependency that was asked is a better advice than that there is one.
@@ -303,11 +318,11 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
     if (trace.tool == "none" && unseenOwners.empty()) {
         verdict.state = VerdictState::unmanaged;
         verdict.message = "Not managed by Flux, Argo CD or Helm: every read that could have found an owner succeeded.";
-        verdict.advice =
-            "Nothing will restore it when it is deleted or changed. Add it to a source that a Kustomization or an "
-            "Application applies.";
+        verdict.advice = adviceForUnmanaged(trace);
         return verdict;
     }
+    if (const model::Finding* unmarked = found(trace, "applied-without-mark"); worst == nullptr && unmarked != nullptr)
+        return {VerdictState::incomplete, unmarked->at, "AppliedWithoutMark", unmarked->message, unmarked->advice};
     if (worst == nullptr && !unseenOwners.empty()) {
         verdict.state = VerdictState::incomplete;
         verdict.message = "What manages it could not be seen: " + unseenOwners.front();

@@ -6,6 +6,7 @@
 #include "trace/rules/flux.h"
 #include "trace/rules/helm.h"
 #include "trace/rules/owner.h"
+#include "trace/rules/unmarked.h"
 
 namespace scout::trace::rules {
 
@@ -33,7 +34,8 @@ void noteSeveralAppliers(Board& board, const model::Hop& object) {
 // True when there is a manager, or one is still being looked for.
 bool followMarksOf(Board& board, const model::KubeObject& object, bool weakLabel) {
     bool followed = followFluxLabels(board, object, Appliers::there, false);
-    const bool weak = weakLabel && !followed && !hasHelmMarks(object);
+    // Charts set the weak label by themselves, so beside Helm's marks it means something only where Argo CD wrote.
+    const bool weak = weakLabel && !followed && (!hasHelmMarks(object) || isWrittenByArgo(object));
     {
         std::optional<Beside> beside;
         if (followed) beside.emplace(board);
@@ -75,6 +77,8 @@ void followMarks(Board& board, const std::vector<model::KubeObject>& ownersUp, b
     if (managed) return;
     if (hasHelmMarks(top)) addHelmRelease(board, top);
     if (!mainOwner(top)) addCompositeOf(board, top);
+    if (board.isAside()) return;
+    for (const model::KubeObject& object : ownersUp) noteUnmarked(board, object);
 }
 
 }  // namespace scout::trace::rules
