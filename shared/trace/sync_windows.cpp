@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "trace/glob.h"
 
 namespace scout::trace {
 
@@ -123,23 +124,10 @@ bool beginsOn(const Schedule& schedule, const Date& date) {
     return byDay || byWeekday;
 }
 
-// "*" for any characters, "?" for one.
-bool globMatches(std::string_view pattern, std::string_view text) {
-    if (pattern.empty()) return text.empty();
-    if (pattern.front() == '*') {
-        for (std::size_t skipped = 0; skipped <= text.size(); ++skipped) {
-            if (globMatches(pattern.substr(1), text.substr(skipped))) return true;
-        }
-        return false;
-    }
-    return !text.empty() && (pattern.front() == '?' || pattern.front() == text.front()) &&
-           globMatches(pattern.substr(1), text.substr(1));
-}
-
 bool anyMatches(const base::Json& patterns, const std::vector<std::string>& texts) {
     for (const base::Json& pattern : patterns.elements()) {
         for (const std::string& text : texts) {
-            if (!text.empty() && globMatches(pattern.text(), text)) return true;
+            if (globMatches(pattern.text(), text)) return true;
         }
     }
     return false;
@@ -147,10 +135,14 @@ bool anyMatches(const base::Json& patterns, const std::vector<std::string>& text
 
 bool concerns(const base::Json& window, const model::KubeObject& application) {
     const base::Json destination = application.at("spec.destination");
+    std::vector<std::string> clusters;
+    for (const char* field : {"server", "name"}) {
+        if (std::string text = destination[field].text(); !text.empty()) clusters.push_back(std::move(text));
+    }
     const std::array<std::pair<const char*, std::vector<std::string>>, 3> fields = {
         {{"applications", {application.name()}},
          {"namespaces", {destination["namespace"].text()}},
-         {"clusters", {destination["server"].text(), destination["name"].text()}}}};
+         {"clusters", std::move(clusters)}}};
     const bool all = window["andOperator"].isTrue();
     bool given = false;
     for (const auto& [key, texts] : fields) {

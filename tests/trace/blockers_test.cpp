@@ -1,6 +1,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include "trace/glob.h"
 #include "trace/registry_login.h"
 #include "trace/sync_windows.h"
 
@@ -38,6 +39,53 @@ class BlockersTest : public QObject {
         const bool named = said.contains("Secret/");
         const QString about = QString::fromStdString(trace::registryLoginOf(source, ", which is not there"));
         QCOMPARE(about.contains(QRegularExpression("it is to log in with Secret/[a-z]+, which is not there")), named);
+    }
+
+    void patterns_data() {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("matches");
+        const auto row = [](const char* pattern, const char* text, bool matches) {
+            QTest::addRow("%s beside %s", pattern, text) << pattern << text << matches;
+        };
+        row("", "", true);
+        row("", "shop", false);
+        row("*", "", true);
+        row("shop", "shop", true);
+        row("shop", "shops", false);
+        row("sh?p-*", "shop-web", true);
+        row("sh?p-*", "shp-web", false);
+        row("https://*.test:6443", "https://one.test:6443", true);
+        row("{shop,pay}-*", "pay-web", true);
+        row("{shop,pay}-*", "cart-web", false);
+        row("{shop,}", "", true);
+        row("a{b{c,d},e}f", "abdf", true);
+        row("a{b{c,d},e}f", "aef", true);
+        row("a{b{c,d},e}f", "abf", false);
+        row("{*-prod,x}", "shop-prod", true);
+        row("{shop,pay", "pay", true);
+        row("a,b", "a,b", true);
+        row("a}", "a}", true);
+        row("shop-[a-c]", "shop-b", true);
+        row("shop-[a-c]", "shop-d", false);
+        row("shop-[!a-c]", "shop-d", true);
+        row("shop-[abx]", "shop-x", true);
+        row("shop-[!abx]", "shop-x", false);
+        row("shop-[-a]", "shop--", true);
+        row("[a-c", "a", false);
+        row("[c-a]", "b", false);
+        row("[a-c1]", "a", false);
+        row("[]", "", false);
+        row("\\*", "*", true);
+        row("\\*", "shop", false);
+        row("shop\\", "shop", true);
+        row("**a**a**a**a**a**a**a**b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false);
+        QTest::newRow("braces in braces for ever") << QString(2000, u'{') << QString() << false;
+    }
+    void patterns() {
+        QFETCH(QString, pattern);
+        QFETCH(QString, text);
+        QTEST(trace::globMatches(pattern.toStdString(), text.toStdString()), "matches");
     }
 
     void windows_data() {
