@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "engine/file_access.h"
 #include "kubectl-scout/files.h"
 #include "kubectl-scout/viewer.h"
 #include "render/interchange.h"
@@ -59,7 +60,8 @@ base::Result<std::string> drawWithViewer(const Environment& environment, const O
     if (snapshot.evidence.recordedAt.empty()) snapshot.evidence.recordedAt = traces.front().tracedAt;
     const std::string recorded = folder.path() + "/snapshot.json";
     const std::string drawn = folder.path() + "/picture." + form;
-    if (auto failure = writeFile(recorded, trace::writeSnapshot(snapshot))) return *failure;
+    if (auto failure = engine::writeFile(recorded, trace::writeSnapshot(snapshot), engine::Readers::owner))
+        return *failure;
 
     std::vector<std::string> args = {"--export",
                                      drawn,

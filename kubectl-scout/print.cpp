@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "kubectl-scout/files.h"
+#include "engine/file_access.h"
 #include "kubectl-scout/look.h"
 #include "kubectl-scout/picture.h"
 #include "kubectl-scout/report.h"
@@ -95,7 +95,7 @@ int printTraces(const Environment& environment, const Options& options, const st
         if (!text) {
             failure = text.error();
         } else if (toFile(options)) {
-            failure = writeFile(options.textOr("output-file", "-"), *text);
+            failure = engine::writeFile(options.textOr("output-file", "-"), *text, engine::Readers::owner);
         } else {
             *environment.out << *text;
             environment.out->flush();

@@ -1,7 +1,7 @@
 #include <ostream>
 
+#include "engine/file_access.h"
 #include "kubectl-scout/commands.h"
-#include "kubectl-scout/files.h"
 #include "kubectl-scout/live.h"
 #include "kubectl-scout/look.h"
 #include "kubectl-scout/offline.h"
@@ -65,7 +65,7 @@ int reverseCommand(const Environment& environment, const Options& options, const
     if (file == "-") {
         *environment.out << text;
         environment.out->flush();
-    } else if (const auto problem = writeFile(file, text)) {
+    } else if (const auto problem = engine::writeFile(file, text, engine::Readers::owner)) {
         return report(environment, *problem);
     }
     return kSuccess;

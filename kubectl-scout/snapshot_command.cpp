@@ -2,8 +2,8 @@
 #include <ostream>
 #include <system_error>
 
+#include "engine/file_access.h"
 #include "kubectl-scout/commands.h"
-#include "kubectl-scout/files.h"
 #include "kubectl-scout/live.h"
 #include "kubectl-scout/report.h"
 #include "kubectl-scout/subjects.h"
@@ -43,7 +43,8 @@ int snapshotCommand(const Environment& environment, const Options& options) {
         *environment.out << text;
         return code;
     }
-    if (const auto failure = writeFile(path, text)) return report(environment, *failure);
+    if (const auto failure = engine::writeFile(path, text, engine::Readers::owner))
+        return report(environment, *failure);
     *environment.err << "wrote " << path << ": " << subjects << (subjects == 1 ? " object, " : " objects, ")
                      << gathered->snapshot.evidence.entries().size() << " answers\n";
     return code;

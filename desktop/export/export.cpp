@@ -5,7 +5,6 @@
 #include <QImageWriter>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -13,6 +12,7 @@
 #include <utility>
 
 #include "desktop/graph/painter_canvas.h"
+#include "engine/file_access.h"
 #include "render/interchange.h"
 
 namespace scout::desktop {
@@ -180,11 +180,6 @@ base::Result<QByteArray> bytesOf(const render::Picture& picture, const render::T
     return base::Error{ErrorKind::internal, "nobody knows this format", "", ""};
 }
 
-base::Error notWritten(const QIODevice& device, const QString& path) {
-    return {ErrorKind::config, "the picture could not be written: " + device.errorString().toStdString(),
-            path.toStdString(), "Check that the folder exists, that you may write there and that there is room."};
-}
-
 }  // namespace
 
 QString name(ExportFormat format) {
@@ -231,23 +226,24 @@ base::Result<ExportReport> exportPicture(const render::Picture& picture, const r
     if (!report) return report;
     const auto bytes = bytesOf(**subject, theme, options, report->size);
     if (!bytes) return bytes.error();
-    if (device.write(*bytes) != bytes->size()) return notWritten(device, QString());
+    if (device.write(*bytes) != bytes->size()) {
+        return base::Error{ErrorKind::config, "the picture could not be written: " + device.errorString().toStdString(),
+                           "", "Check that there is room."};
+    }
     report.value().written = bytes->size();
     return report;
 }
 
 base::Result<ExportReport> exportPicture(const render::Picture& picture, const render::Theme& theme,
                                          const ExportOptions& options, const QString& path) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return notWritten(file, path);
-    auto report = exportPicture(picture, theme, options, file);
-    if (!report) {
-        base::Error error = report.error();
-        if (error.where.empty()) error.where = path.toStdString();
-        return error;
-    }
-    if (!file.commit()) return notWritten(file, path);
-    return report;
+    QBuffer bytes;
+    bytes.open(QIODevice::WriteOnly);
+    auto report = exportPicture(picture, theme, options, bytes);
+    const auto failure = report
+                             ? engine::writeFile(path.toStdString(), bytes.data().toStdString(), engine::Readers::umask)
+                             : std::optional(report.error());
+    if (!failure) return report;
+    return base::Error{failure->kind, failure->what, path.toStdString(), failure->advice};
 }
 
 }  // namespace scout::desktop

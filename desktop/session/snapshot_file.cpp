@@ -1,7 +1,5 @@
 #include "desktop/session/snapshot_file.h"
 
-#include <QSaveFile>
-
 #include "base/text.h"
 #include "engine/file_access.h"
 
@@ -37,14 +35,7 @@ base::Result<trace::Snapshot> loadSnapshot(const std::string& path, const OnWork
 
 std::optional<Error> saveSnapshot(const std::string& path, const trace::Snapshot& snapshot, const OnWork& onWork) {
     tell(onWork, "write");
-    const std::string text = trace::writeSnapshot(snapshot);
-    QSaveFile file(QString::fromStdString(path));
-    const bool written =
-        file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-        file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) && file.commit();
-    if (written) return std::nullopt;
-    return Error{ErrorKind::config, "cannot write the file: " + file.errorString().toStdString(), path,
-                 "Choose another place."};
+    return engine::writeFile(path, trace::writeSnapshot(snapshot), engine::Readers::owner);
 }
 
 }  // namespace scout::desktop

@@ -3,6 +3,7 @@
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <algorithm>
 #include <array>
 #include <map>
@@ -23,6 +24,15 @@ std::optional<std::string> readFresh(const std::string& path, base::Time now) {
     base::Result<std::string> text = readFile(path);
     if (!text) return std::nullopt;
     return std::move(*text);
+}
+
+bool writeWhole(QFileDevice& file, std::string_view content) {
+    return file.write(content.data(), static_cast<qint64>(content.size())) == static_cast<qint64>(content.size());
+}
+
+Error cannotWrite(const QFileDevice& file, const std::string& path) {
+    return {ErrorKind::config, "cannot write the file: " + file.errorString().toStdString(), path,
+            "Choose another place, where you may write and there is room."};
 }
 
 /// "apps/v1" -> "apps", "v1" -> "".
@@ -72,6 +82,21 @@ base::Result<std::string> readFileUpTo(const std::string& path, std::size_t limi
 
 base::Result<std::string> readFile(const std::string& path) {
     return readFileUpTo(path, largestFile);
+}
+
+std::optional<Error> writeFile(const std::string& path, std::string_view content, Readers readers) {
+    const QString name = QString::fromStdString(path);
+    if (const QFileInfo info(name); info.exists() && !info.isFile() && !info.isDir()) {
+        QFile file(name);
+        const bool written = file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) && writeWhole(file, content);
+        return written ? std::nullopt : std::optional(cannotWrite(file, path));
+    }
+    QSaveFile file(name);
+    const auto kept = [&] {
+        return readers == Readers::umask || file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    };
+    if (file.open(QIODevice::WriteOnly) && kept() && writeWhole(file, content) && file.commit()) return std::nullopt;
+    return cannotWrite(file, path);
 }
 
 std::optional<kube::Discovered> readDiscoveryCache(const std::string& cacheFolder, const std::string& server,

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "base/time.h"
@@ -20,6 +21,11 @@ constexpr std::size_t largestSnapshot = std::size_t{1} << 30;
 base::Result<std::string> readFileUpTo(const std::string& path, std::size_t limit);
 /// Up to `largestFile`.
 base::Result<std::string> readFile(const std::string& path);
+/// Who may read a new file: its owner alone, or whom the umask lets.
+enum class Readers { owner, umask };
+/// Replaces or creates a file in one step: a reader sees the old content or the new one, never a part. Of a symbolic
+/// link it is the file that it points to. What is no file (a pipe, a device) stays and is written into. Errors: config.
+std::optional<base::Error> writeFile(const std::string& path, std::string_view content, Readers readers);
 /// "64 MiB", "1 GiB": a limit in words.
 std::string sizeInWords(std::size_t bytes);
 

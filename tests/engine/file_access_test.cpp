@@ -1,10 +1,13 @@
 #include "engine/file_access.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <thread>
@@ -113,6 +116,67 @@ class FileAccessTest : public QObject {
                 QCOMPARE(*got, text);
             else
                 QCOMPARE(got.error().kind, ErrorKind::config);
+        }
+    }
+
+    void aFileIsReplacedAsAWhole() {
+        const std::string file = path(QStringLiteral("replaced"));
+        QFile::remove(QString::fromStdString(file));
+        QVERIFY(!engine::writeFile(file, "old, and longer", engine::Readers::owner));
+        QCOMPARE(QFileInfo(QString::fromStdString(file)).permissions() & ~(QFile::ReadUser | QFile::WriteUser),
+                 QFile::ReadOwner | QFile::WriteOwner);
+        QFile reader(QString::fromStdString(file));
+        QVERIFY(reader.open(QIODevice::ReadOnly));
+        QVERIFY(!engine::writeFile(file, std::string_view("n\0w", 3), engine::Readers::owner));
+        QCOMPARE(reader.readAll(), QByteArray("old, and longer"));
+        QCOMPARE(*engine::readFile(file), std::string("n\0w", 3));
+    }
+
+    void whatTheUmaskLets() {
+        const mode_t before = ::umask(0027);
+        const std::string file = path(QStringLiteral("shared"));
+        const auto failure = engine::writeFile(file, "x", engine::Readers::umask);
+        ::umask(before);
+        QVERIFY(!failure);
+        struct stat seen {};
+        QCOMPARE(::stat(file.c_str(), &seen), 0);
+        QCOMPARE(seen.st_mode & 0777U, 0640U);
+    }
+
+    void aLinkIsFollowed() {
+        write(QStringLiteral("target"), "old");
+        const QString link = m_folder.filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(QStringLiteral("target"), link));  // relative to its folder
+        QVERIFY(!engine::writeFile(link.toStdString(), "new", engine::Readers::owner));
+        QVERIFY(QFileInfo(link).isSymLink());
+        QCOMPARE(*engine::readFile(path(QStringLiteral("target"))), std::string("new"));
+    }
+
+    // As a device does: it must still be there afterwards.
+    void aPipeIsWrittenInto() {
+        const std::string pipe = path(QStringLiteral("out"));
+        const QString link = m_folder.filePath(QStringLiteral("link to out"));
+        QCOMPARE(::mkfifo(pipe.c_str(), 0600), 0);
+        QVERIFY(QFile::link(QString::fromStdString(pipe), link));
+        const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK);
+        const auto closed = qScopeGuard([&] { ::close(reader); });
+        for (const std::string& name : {pipe, link.toStdString()}) {
+            QVERIFY(!engine::writeFile(name, "text", engine::Readers::owner));
+            struct stat seen {};
+            QVERIFY(::lstat(pipe.c_str(), &seen) == 0 && S_ISFIFO(seen.st_mode));
+            char got[8] = {};
+            QCOMPARE(::read(reader, got, sizeof got), ssize_t{4});
+            QCOMPARE(std::string(got), std::string("text"));
+        }
+        QVERIFY(QFileInfo(link).isSymLink());
+    }
+
+    void whereNothingCanBeWritten() {
+        for (const std::string& name : {path(QStringLiteral("missing/file")), m_folder.path().toStdString()}) {
+            const auto failure = engine::writeFile(name, "x", engine::Readers::owner);
+            QVERIFY(failure);
+            QCOMPARE(failure->kind, ErrorKind::config);
+            QCOMPARE(failure->where, name);
         }
     }
 
