@@ -9,6 +9,7 @@
 
 #include "engine/file_access.h"
 #include "kubectl-scout/files.h"
+#include "kubectl-scout/report.h"
 #include "kubectl-scout/viewer.h"
 #include "render/interchange.h"
 #include "render/picture.h"
@@ -95,7 +96,12 @@ base::Result<std::string> drawPicture(const Environment& environment, const Opti
     if (isBinary(form)) return drawWithViewer(environment, options, form, traces, evidence);
     const render::Diagram diagram = render::diagramOf(traces, options.isTrue("redact"), options.isTrue("demo"));
     if (form == "dot") return render::toDot(diagram);
-    if (form == "mermaid") return render::toMermaid(diagram);
+    if (form == "mermaid") {
+        const std::string text = render::toMermaid(diagram);
+        if (const std::string refusal = render::mermaidRefusal(diagram, text); !refusal.empty())
+            warn(environment, refusal);
+        return text;
+    }
     const bool dark = options.textOr("theme", "light") == "dark";
     return render::toSvg(*render::compose(diagram), render::theme(render::Palette::scout, dark));
 }

@@ -84,6 +84,10 @@ base::Result<ExportReport> plan(const render::Picture& picture, const ExportOpti
     }
     if (options.format != ExportFormat::png) {
         report.size = QSizeF(page.width, page.height).toSize();
+        if (options.format == ExportFormat::mermaid) {
+            report.warning =
+                QString::fromStdString(render::mermaidRefusal(picture.diagram, render::toMermaid(picture.diagram)));
+        }
         return report;
     }
     const double width = std::ceil(page.width * options.scale);

@@ -1,5 +1,6 @@
 #include "render/interchange.h"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -249,6 +250,24 @@ std::string toMermaid(const Diagram& diagram) {
         ++number;
     }
     return out + looks + mermaidClasses(diagram);
+}
+
+std::string mermaidRefusal(const Diagram& diagram, std::string_view text) {
+    constexpr std::size_t mostEdges = 500;
+    constexpr std::size_t mostCharacters = 50000;
+    const auto at = positions(diagram);
+    const auto drawn = [&](const Line& line) { return at.contains(line.from) && at.contains(line.to); };
+    const auto edges = static_cast<std::size_t>(std::count_if(diagram.lines.begin(), diagram.lines.end(), drawn));
+    // JavaScript counts UTF-16 units: one for each first byte of UTF-8, two for what has four bytes.
+    std::size_t characters = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        characters += byte >= 0xf0 ? 2U : (byte & 0xc0U) != 0x80U ? 1U : 0U;
+    }
+    if (edges <= mostEdges && characters <= mostCharacters) return {};
+    return "Mermaid as it is set by default will not draw this: " + std::to_string(edges) + " edges (at most " +
+           std::to_string(mostEdges) + "), " + std::to_string(characters) + " characters (at most " +
+           std::to_string(mostCharacters) + "). Choose SVG or DOT, or fewer chains.";
 }
 
 }  // namespace scout::render

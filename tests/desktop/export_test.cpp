@@ -77,7 +77,7 @@ class ExportTest : public QObject {
     void textFormats();
     void exportsAPart();
     void cutsTheVisibleArea();
-    void warnsBeforeAHugeBitmap();
+    void warnsOfWhatFewWillOpen();
     void refusesWhatNobodyCanHold();
     void refusesWhatMakesNoSense();
     void replacesAFileAsAWhole();
@@ -211,7 +211,7 @@ void ExportTest::cutsTheVisibleArea() {
     QCOMPARE(cardsIn(*picture, picture->bounds).size(), std::size_t{11});
 }
 
-void ExportTest::warnsBeforeAHugeBitmap() {
+void ExportTest::warnsOfWhatFewWillOpen() {
     const auto small = planExport(*test::shop().make(), as(ExportFormat::png, 4));
     QVERIFY(small);
     QCOMPARE(small->warning, QString());
@@ -220,6 +220,13 @@ void ExportTest::warnsBeforeAHugeBitmap() {
     QVERIFY(huge);
     QVERIFY2(huge->warning.contains(QLatin1String("megapixels")) && huge->warning.contains(QLatin1String("SVG")),
              qPrintable(huge->warning));
+    test::PictureMaker maker;
+    maker.card("a", 0, 0);
+    maker.card("b", 1, 0);
+    for (int edge = 0; edge < 501; ++edge) maker.line("a", "b");
+    const auto mermaid = planExport(*maker.make(), as(ExportFormat::mermaid));
+    QVERIFY(mermaid && mermaid->warning.contains(QLatin1String("501 edges")));
+    QVERIFY(planExport(*test::shop().make(), as(ExportFormat::mermaid))->warning.isEmpty());
     const auto svg = planExport(*wide(18000), as(ExportFormat::svg));
     QVERIFY(svg && svg->warning.isEmpty() && svg->memory == 0);
 }

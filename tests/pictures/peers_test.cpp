@@ -115,6 +115,31 @@ class PeersTest : public QObject {
         QCOMPARE(outside("node", {QStringLiteral(SCOUT_MERMAID "/check.mjs"), path}).code, 1);
     }
 
+    // What Mermaid refuses is warned of, and nothing else is.
+    void mermaidsLimit_data() {
+        QTest::addColumn<QString>("objects");
+        QTest::addColumn<bool>("refused");
+        QTest::newRow("few") << "100" << false;
+        QTest::newRow("many") << "1000" << true;
+    }
+    void mermaidsLimit() {
+        QFETCH(QString, objects);
+        QFETCH(bool, refused);
+        const QString snapshot = m_folder.filePath(QStringLiteral("generated.json"));
+        const QString path = m_folder.filePath(QStringLiteral("generated.mmd"));
+        const Said made = outside(
+            "python3", {QStringLiteral(SCOUT_TESTS_DIR "/benchmark/make_snapshot.py"), objects, "-o", snapshot});
+        QVERIFY2(made.code == 0, both(made.out, made.err));
+        const Said drawn =
+            outside(QStringLiteral(SCOUT_BIN_DIR "/scout-desktop"), {"--export", path, "--everything", snapshot});
+        QVERIFY2(drawn.code == 0, both(drawn.out, drawn.err));
+        QVERIFY2((drawn.out + drawn.err).contains("Mermaid as it is set by default") == refused,
+                 both(drawn.out, drawn.err));
+        const Said said = outside("node", {QStringLiteral(SCOUT_MERMAID "/check.mjs"), path});
+        QVERIFY2((said.code != 0) == refused && said.err.contains("Edge limit exceeded") == refused,
+                 both(said.out, said.err));
+    }
+
     void svg_data() { sources(); }
     void svg() {
         QFETCH(QStringList, source);

@@ -123,6 +123,28 @@ class InterchangeTest : public QObject {
              QStringLiteral("title: \"a\\\"b\\\\N<c>&amp;#quot;`d`% %{init}% % end · context east\"")});
     }
 
+    void whatMermaidRefusesIsSaid_data() {
+        QTest::addColumn<int>("edges");
+        QTest::addColumn<int>("characters");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("as much as it takes") << 500 << 50000 << "";
+        QTest::newRow("one edge more") << 501 << 50000 << "501 edges (at most 500)";
+        QTest::newRow("one character more") << 500 << 50001 << "50001 characters (at most 50000)";
+    }
+    void whatMermaidRefusesIsSaid() {
+        QFETCH(int, edges);
+        QFETCH(int, characters);
+        QFETCH(QString, expected);
+        Diagram diagram = sample();
+        diagram.lines.assign(static_cast<std::size_t>(edges), line("repo", "web"));
+        diagram.lines.push_back(line("web", "gone"));  // is not drawn
+        // What counts twice in JavaScript, once, and never by its bytes.
+        QString text = QStringLiteral("\U0001F680é≠");
+        text += QString(characters - text.size(), QLatin1Char('x'));
+        const auto said = QString::fromStdString(render::mermaidRefusal(diagram, text.toStdString()));
+        QVERIFY2(expected.isEmpty() ? said.isEmpty() : said.contains(expected), qPrintable(said));
+    }
+
     void linesToNowhereAreLeftOut() {
         Diagram diagram = sample();
         diagram.lines.push_back(line("web", "gone"));
