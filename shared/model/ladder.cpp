@@ -145,6 +145,10 @@ std::vector<LadderStep> ladderOf(const Revisions& revisions) {
     return steps;
 }
 
+bool isHeadUnknown(const Revisions& revisions) {
+    return !revisions.head && !revisions.pinned && !revisions.headUnread.empty();
+}
+
 bool isAppliedButNotHealthy(const Revisions& revisions) {
     if (revisions.liveHealth != "checking" && revisions.liveHealth != "unhealthy") return false;
     const std::vector<NamedRung> rungs = rungsOf(revisions);

@@ -41,6 +41,9 @@ std::vector<LadderStep> ladderOf(const Revisions& revisions);
 /// sentence without its beginning ("Stopped between ") and end; "" where nothing is behind.
 std::string whereItStopped(const Revisions& revisions);
 
+/// Whether nobody said what the source holds now, while something newer may come.
+bool isHeadUnknown(const Revisions& revisions);
+
 /// Whether live is the newest revision that is known, but its applier's checks do not find it healthy (yet).
 bool isAppliedButNotHealthy(const Revisions& revisions);
 

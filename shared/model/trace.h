@@ -172,6 +172,7 @@ struct Revisions {
     std::optional<Rung> live;
     std::string behind;
     std::string headUnread{};  ///< why there is no head: "the registry was not asked (--no-registry)"
+    bool pinned = false;       ///< no head, because nothing newer can come: `headUnread` says what the source is pinned to
     std::string liveHealth{};  ///< of what is live, as its applier checks it: "healthy" | "checking" | "unhealthy" | ""
 };
 

@@ -201,6 +201,7 @@ class TextWriter {
         const std::string indent = blanks(2);
         if (m_trace.fullyManaged) {
             writeWrapped(start, indent, "All levels in sync." + managed + (managed.empty() ? "" : "."));
+            writeHeadUnread(indent);
             return;
         }
         writeWrapped(start, indent,
@@ -212,6 +213,13 @@ class TextWriter {
         const Hop& root = m_trace.chain.front();
         if (root.stage == model::Stage::gitops)
             writeWrapped(indent, blanks(4), "No source was seen above " + safe(root.label()) + ".");
+    }
+
+    // In sync with what was fetched: whether there is something newer is another question.
+    void writeHeadUnread(const std::string& indent) {
+        if (!model::isHeadUnknown(m_trace.revisions)) return;
+        writeWrapped(indent, indent,
+                     safe("Whether the source holds something newer is not known: " + m_trace.revisions.headUnread + "."));
     }
 
     void writeWeakLink(const Hop& cause, const Hop& effect) {

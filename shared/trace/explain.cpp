@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/ladder.h"
 #include "trace/explain_kinds.h"
 #include "trace/hop_object.h"
 #include "trace/rules/argocd.h"
@@ -155,8 +156,11 @@ std::string sumOf(const model::Trace& trace) {
         (message.empty() ? "" : " " + message) + (verdict.advice.empty() ? "" : " " + asSentence(verdict.advice));
     switch (verdict.state) {
         case model::VerdictState::ready:
-            return trace.fullyManaged ? "What the source holds is live, and every step is proven."
-                                      : "Everything that was seen is well, but not every step is proven." + rest;
+            if (!trace.fullyManaged) return "Everything that was seen is well, but not every step is proven." + rest;
+            if (!model::isHeadUnknown(trace.revisions)) return "What the source holds is live, and every step is proven.";
+            return "What was fetched last is live, and every step is proven. Whether the source holds something newer is "
+                   "not known: " +
+                   asSentence(trace.revisions.headUnread);
         case model::VerdictState::progressing:
             return "A change is on its way and not live yet." + at + rest;
         case model::VerdictState::failed:

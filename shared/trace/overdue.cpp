@@ -1,12 +1,13 @@
 #include "trace/overdue.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "base/text.h"
+#include "model/ladder.h"
 #include "trace/noting.h"
 #include "trace/rules/argocd.h"
+#include "trace/rules/controller.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/flux_source.h"
 
@@ -25,7 +26,6 @@ constexpr std::int64_t grace = 2 * minute;
 constexpr std::int64_t argoInterval = 3 * minute;
 
 constexpr std::string_view fluxRequested = "reconcile.fluxcd.io/requestedAt";
-constexpr std::string_view shardLabel = "sharding.fluxcd.io/key";
 constexpr std::string_view argoRefresh = "argocd.argoproj.io/refresh";
 
 // RFC 3339, or seconds since 1970 as scripts write it.
@@ -67,32 +67,6 @@ std::optional<Time> lastReconciled(const model::KubeObject& applier) {
 bool isTrue(const model::KubeObject& object, std::string_view type) {
     const auto condition = object.condition(type);
     return condition && condition->isTrue();
-}
-
-struct Controller {
-    std::string_view group;
-    std::string_view workload;
-};
-constexpr std::array<Controller, 5> controllers = {{{rules::fluxSourceGroup, "source-controller"},
-                                                    {rules::fluxKustomizeGroup, "kustomize-controller"},
-                                                    {rules::fluxHelmGroup, "helm-controller"},
-                                                    {rules::fluxOperatorGroup, "flux-operator"},
-                                                    {"source.extensions.fluxcd.io", "source-watcher"}}};
-
-// Where controllers live by default. Elsewhere they are not looked for, and nothing is said of them.
-std::optional<model::ObjectRef> workloadFor(const model::KubeObject& object, const Options& options) {
-    if (rules::isApplication(object.ref())) {
-        const std::string ns = object.at("status.controllerNamespace").text(options.argocdNamespace);
-        return model::ObjectRef{"apps", "StatefulSet", ns, "argocd-application-controller"};
-    }
-    const auto found =
-        std::find_if(controllers.begin(), controllers.end(),
-                     [group = object.group()](const Controller& controller) { return controller.group == group; });
-    if (found == controllers.end()) return std::nullopt;
-    // Sharded controllers are named as Flux' documentation names them.
-    const std::string shard = object.label(shardLabel);
-    return model::ObjectRef{"apps", "Deployment", "flux-system",
-                            std::string(found->workload) + (shard.empty() ? shard : "-" + shard)};
 }
 
 class Clock {
@@ -179,7 +153,7 @@ class Clock {
         m_found = true;
         model::Finding finding{"overdue", Severity::warning, m_hop.label(), std::move(message),
                                "Look at its controller: it does not run, is busy, or is stuck."};
-        if (const auto workload = workloadFor(m_object, m_board.options())) {
+        if (const auto workload = rules::controllerOf(m_object, m_board.options())) {
             finding.advice = "See whether " + workload->name + " runs, and what it logs: kubectl logs " +
                              base::lower(workload->kind) + "/" + workload->name + " -n " + workload->ns + ".";
         }
@@ -194,11 +168,12 @@ class Clock {
     bool m_found = false;
 };
 
-void lookAtController(Board& board, const model::Hop& hop, const model::KubeObject& object) {
-    const auto ref = workloadFor(object, board.options());
+// That nobody may look at the controller is worth a word only where something is `late`.
+void lookAtController(Board& board, const model::Hop& hop, const model::KubeObject& object, bool late) {
+    const auto ref = rules::controllerOf(object, board.options());
     if (!ref) return;
     const Answer* answer = board.look(hop, askFor(*ref));
-    if (answer != nullptr) noteRefusal(board, hop, "Whether " + ref->name + " runs", *answer);
+    if (answer != nullptr && late) noteRefusal(board, hop, "Whether " + ref->name + " runs", *answer);
     if (answer == nullptr || !answer->isKnown()) return;
     const model::KubeObject workload(answer->value());
     const std::int64_t wanted = workload.at("spec.replicas").integer().value_or(1);
@@ -227,6 +202,13 @@ bool isWatched(const model::KubeObject& object) {
     const model::ObjectRef ref = object.ref();
     return rules::isFluxApplier(ref) || rules::isFluxSource(ref) || rules::isApplication(ref) ||
            ref.group == "source.extensions.fluxcd.io";
+}
+
+// A source's status stays as it is while a check finds nothing new: where nobody else says what there is to be fetched,
+// only its controller can tell that it is checked at all.
+bool isUnprovenSource(const model::ObjectRef& ref, const model::Revisions& revisions) {
+    // What others make and store is not checked by source-controller.
+    return rules::isFluxSource(ref) && ref.kind != "ExternalArtifact" && model::isHeadUnknown(revisions);
 }
 
 }  // namespace
@@ -263,7 +245,7 @@ void noteOverdue(Board& board, const model::Trace& trace) {
         }
         const bool late =
             clock.found() || hop.health.state == State::stale || (waited != nullptr && waited->id == hop.id);
-        if (late) lookAtController(board, hop, *object);
+        if (late || isUnprovenSource(object->ref(), trace.revisions)) lookAtController(board, hop, *object, late);
     }
 }
 

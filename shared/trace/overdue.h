@@ -6,8 +6,8 @@
 
 namespace scout::trace {
 
-/// Notes findings "overdue" and, where something is overdue, stale or behind while nothing fails, asks for the
-/// controller's workload and notes "controller-not-running" when none of its replicas is ready.
+/// Notes findings "overdue" and, where something is overdue, stale or behind while nothing fails, and where nothing tells
+/// what a source could fetch, asks for the controller's workload and notes "controller-not-running" when none of its replicas is ready.
 void noteOverdue(Board& board, const model::Trace& trace);
 
 /// Who has to move for the rung that is behind: the source fetches, the applier attempts and applies. nullptr for a

@@ -199,10 +199,15 @@ class WindowLiveTest : public test::WindowFixture {
         QVERIFY(!told().filter(QStringLiteral("Cannot reach only.")).isEmpty());
         QCOMPARE(page(), QString());
         m_server->trouble = nullptr;
-        QAbstractButton* retry = offer(QStringLiteral("Retry"));
-        QVERIFY(retry != nullptr);
-        QTest::mouseClick(retry, Qt::LeftButton);
-        QTRY_COMPARE(m_window->session().phase(), Phase::ready);
+        QVERIFY(offer(QStringLiteral("Retry")) != nullptr);
+        // Once is enough, unless the first try is sent on a connection that the server has cut already.
+        const auto retried = [this] {
+            QAbstractButton* retry = offer(QStringLiteral("Retry"));
+            if (m_window->session().phase() == Phase::failed && retry != nullptr)
+                QTest::mouseClick(retry, Qt::LeftButton);
+            return m_window->session().phase() == Phase::ready;
+        };
+        QTRY_VERIFY(retried());
         QTRY_VERIFY(!m_window->situation().stale);
         QTRY_VERIFY(told().filter(QStringLiteral("Cannot reach")).isEmpty());
     }

@@ -2,6 +2,7 @@
 
 #include "status/object_status.h"
 #include "trace/rules/artifact_generator.h"
+#include "trace/rules/controller.h"
 #include "trace/rules/flux.h"
 #include "trace/rules/flux_verification.h"
 #include "trace/rules/git.h"
@@ -45,6 +46,11 @@ void addRecordedOrigin(Board& board, const model::Hop& hop, const std::string& u
         {url,
          applied.originRevision,
          {model::Grade::digest, applied.originRecordedIn + ", written for " + model::shorten(applied.revision)}});
+}
+
+/// Whether a registry may tell what there is to be fetched.
+bool isOfRegistry(const std::string& kind) {
+    return kind == "OCIRepository" || kind == "HelmChart";
 }
 
 void followOciOrigin(Board& board, const model::Hop& hop, const model::KubeObject& source,
@@ -142,7 +148,13 @@ void followBehindSource(Board& board, model::Hop& hop, const model::KubeObject& 
 std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effect, const model::ObjectRef& source,
                                                   const model::Because& named, const AppliedRevision& applied) {
     const Answer* answer = board.look(askFor(source));
-    if (answer == nullptr) return std::nullopt;
+    if (answer == nullptr) {
+        // In the same round: what no registry tells of is as new as its controller is alive (overdue.h).
+        const bool heard = isOfRegistry(source.kind) && board.options().reach.registries;
+        const bool checked = source.kind != "ExternalArtifact";
+        if (checked && !heard && !board.isAside()) board.look(askFor(sourceController()));
+        return std::nullopt;
+    }
     if (!answer->isKnown()) {
         model::Hop& hole = board.add(hopFor(source, stageOf(source.kind)));
         makeHole(board, hole, *answer);

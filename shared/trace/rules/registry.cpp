@@ -19,12 +19,16 @@ constexpr const char* revisionKey = "org.opencontainers.image.revision";
 constexpr const char* createdKey = "org.opencontainers.image.created";
 constexpr std::string_view chartLayer = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
 
-constexpr const char* pinnedToCommit = "the source is pinned to a commit, and follows nothing newer";
+void pinTo(Board& board, const std::string& what, const std::string& revision) {
+    board.revisions.headUnread = "the " + what + " is pinned to " + revision + ", and follows nothing newer";
+    board.revisions.pinned = true;
+}
 
 /// What this program does not ask at all.
 std::string whyNoHead(const std::string& kind) {
     if (kind == "GitRepository") return "Git itself was not asked";
     if (kind == "Bucket") return "the bucket was not asked";
+    if (kind == "ExternalArtifact") return "what it is made of was not asked for";
     return kind == "HelmRepository" ? "the Helm repository was not asked" : std::string();
 }
 
@@ -129,7 +133,7 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
     if (doubtful) doubt.say(held);
     base::Json known = held.value();  // a manifest that was read already, and is that of what is live
     if (!ref["digest"].text().empty()) {
-        board.revisions.headUnread = "the source is pinned to a digest, and follows nothing newer";
+        pinTo(board, "source", "a digest");
     } else {
         Followed followed;
         followed.constraint = ref["semver"].text();
@@ -185,10 +189,7 @@ void readHelmChart(Board& board, const model::KubeObject& chart) {
     source.repository = reference->repository;
     const RegistryPlace place = placeOf(source, repository);
     const std::string version = chart.at("spec.version").text("*");
-    if (isExactVersion(version)) {
-        board.revisions.headUnread = "the chart is pinned to version " + version + ", and follows nothing newer";
-        return;
-    }
+    if (isExactVersion(version)) return pinTo(board, "chart", "version " + version);
     Followed followed;
     followed.constraint = version;
     followed.chart = true;
@@ -237,15 +238,9 @@ std::string adviceForMoved(const ArgoArtifact& artifact, const std::string& now,
 
 void readArgoHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const ArgoArtifact& artifact) {
     if (artifact.target.empty()) return;
-    if (isDigest(artifact.target)) {
-        board.revisions.headUnread = "the source is pinned to a digest, and follows nothing newer";
-        return;
-    }
-    if (artifact.chart && isExactVersion(artifact.target)) {
-        board.revisions.headUnread =
-            "the chart is pinned to version " + artifact.target + ", and follows nothing newer";
-        return;
-    }
+    if (isDigest(artifact.target)) return pinTo(board, "source", "a digest");
+    if (artifact.chart && isExactVersion(artifact.target))
+        return pinTo(board, "chart", "version " + artifact.target);
     const Head head = readHead(board, hop, place, followedBy(artifact));
     if (!climbHead(board, place, head) || artifact.chart) return;
     const auto refusal = refusedByArgo(head.reading.value()["manifest"], textOf(place, head.tag));
@@ -265,8 +260,10 @@ void sayNoHead(Board& board, const base::Json& source) {
     const model::Revision target = model::parseOriginRevision(source["targetRevision"].text());
     if (!source["chart"].text().empty()) {
         board.revisions.headUnread = whyNoHead("HelmRepository");
+    } else if (target.hex.empty()) {
+        board.revisions.headUnread = whyNoHead("GitRepository");
     } else {
-        board.revisions.headUnread = target.hex.empty() ? whyNoHead("GitRepository") : pinnedToCommit;
+        pinTo(board, "source", "a commit");
     }
 }
 
@@ -283,7 +280,7 @@ void climbFluxSource(Board& board, const model::KubeObject& source, const Applie
     } else if (kind == "HelmChart") {
         readHelmChart(board, source);
     } else if (kind == "GitRepository" && !source.at("spec.ref.commit").text().empty()) {
-        board.revisions.headUnread = pinnedToCommit;
+        pinTo(board, "source", "a commit");
     } else {
         board.revisions.headUnread = whyNoHead(kind);
     }
