@@ -219,7 +219,7 @@ class TextWriter {
     void writeHeadUnread(const std::string& indent) {
         if (!model::isHeadUnknown(m_trace.revisions)) return;
         writeWrapped(indent, indent,
-                     safe("Whether the source holds something newer is not known: " + m_trace.revisions.headUnread + "."));
+                     safe("Whether there is something newer is not known: " + m_trace.revisions.headUnread + "."));
     }
 
     void writeWeakLink(const Hop& cause, const Hop& effect) {

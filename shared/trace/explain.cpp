@@ -158,8 +158,8 @@ std::string sumOf(const model::Trace& trace) {
         case model::VerdictState::ready:
             if (!trace.fullyManaged) return "Everything that was seen is well, but not every step is proven." + rest;
             if (!model::isHeadUnknown(trace.revisions)) return "What the source holds is live, and every step is proven.";
-            return "What was fetched last is live, and every step is proven. Whether the source holds something newer is "
-                   "not known: " +
+            return "What was fetched last is live, and every step is proven. Whether there is something newer is not "
+                   "known: " +
                    asSentence(trace.revisions.headUnread);
         case model::VerdictState::progressing:
             return "A change is on its way and not live yet." + at + rest;

@@ -77,7 +77,7 @@ class ManagementTest : public QObject {
                  (QStringList{"ConfigHub OCI prod/us-west hub", "Kustomization apps hub", "Deployment frontend "}));
         QCOMPARE(trace["chain"][1]["because"]["grade"].toString(), QStringLiteral("inventory"));
         QCOMPARE(trace["context"].toString(), QStringLiteral("spoke"));
-        QCOMPARE(m_hub.seen().size() - asked, 2);
+        QCOMPARE(m_hub.seen().size() - asked, 3);
         const auto all = m_hub.seen().size() - asked + m_spoke.seen().size() - askedHere;
         QCOMPARE(trace["cost"]["requests"].toInt(), static_cast<int>(all));
     }
