@@ -51,8 +51,8 @@ std::string page(const std::vector<test::Case>& cases) {
     std::string out =
         "# Ten traces\n\nAs `kubectl scout trace` prints them on a terminal of 80 columns, without colour. They are "
         "the "
-        "text of recorded and of\nwritten cases of the tests - asked of registries only where a head is shown - and a test keeps "
-        "this page in step with\nthe program. "
+        "text of recorded and of\nwritten cases of the tests - asked of registries only where a head is shown - and a "
+        "test keeps this page in step with\nthe program. "
         "[What the marks mean](reading-a-trace.md),\n[every finding](findings.md).\n";
     for (const Shown& one : shown) {
         const auto found =
