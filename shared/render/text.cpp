@@ -218,8 +218,10 @@ class TextWriter {
     // In sync with what was fetched: whether there is something newer is another question.
     void writeHeadUnread(const std::string& indent) {
         if (!model::isHeadUnknown(m_trace.revisions)) return;
+        const std::string& why = m_trace.revisions.headUnread;
+        const bool ended = why.back() == '.' || why.back() == '?';
         writeWrapped(indent, indent,
-                     safe("Whether there is something newer is not known: " + m_trace.revisions.headUnread + "."));
+                     safe("Whether there is something newer is not known: " + why + (ended ? "" : ".")));
     }
 
     void writeWeakLink(const Hop& cause, const Hop& effect) {

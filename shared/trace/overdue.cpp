@@ -206,9 +206,10 @@ bool isWatched(const model::KubeObject& object) {
 
 // A source's status stays as it is while a check finds nothing new: where nobody else says what there is to be fetched,
 // only its controller can tell that it is checked at all.
-bool isUnprovenSource(const model::ObjectRef& ref, const model::Revisions& revisions) {
+bool isUnprovenSource(const model::Hop& hop, const model::ObjectRef& ref, const model::Revisions& revisions) {
     // What others make and store is not checked by source-controller.
-    return rules::isFluxSource(ref) && ref.kind != "ExternalArtifact" && model::isHeadUnknown(revisions);
+    const bool checked = ref.group == rules::fluxSourceGroup && ref.kind != "ExternalArtifact";
+    return checked && hop.ready() && model::isHeadUnknown(revisions);
 }
 
 }  // namespace
@@ -245,7 +246,7 @@ void noteOverdue(Board& board, const model::Trace& trace) {
         }
         const bool late =
             clock.found() || hop.health.state == State::stale || (waited != nullptr && waited->id == hop.id);
-        if (late || isUnprovenSource(object->ref(), trace.revisions)) lookAtController(board, hop, *object, late);
+        if (late || isUnprovenSource(hop, object->ref(), trace.revisions)) lookAtController(board, hop, *object, late);
     }
 }
 

@@ -121,6 +121,11 @@ class TracesTest : public QObject {
             true, "source-not-synced,auto-sync-off");
         row("argo-adopted", "deploy/web -n argo-adopted --plain-http oci.api.confighub.com", "argocd", "ready",
             "Git/fleet/argo-adopted > OCI/fleet/argo-adopted > Application/argo-adopted > Deployment/web", true);
+        row("two-appliers", "deploy/web -n two-appliers --plain-http oci.api.confighub.com", "flux", "ready",
+            "Git/fleet/two-appliers > OCIRepository/two-appliers > Kustomization/two-appliers > Deployment/web", true,
+            "applied-by-several");
+        row("labels-removed", "deploy/web -n labels-removed", "none", "incomplete at Deployment/web", "Deployment/web",
+            false, "applied-without-mark");
         row("argo-broken", "deploy/web -n argo-broken", "argocd", "failed at Application/argo-broken",
             "Git/fleet/argo-broken > Application/argo-broken > Deployment/web", false, "source-not-synced");
         row("argo-elsewhere", "deploy/elsewhere -n argo-elsewhere", "argocd", "ready",

@@ -48,11 +48,6 @@ void addRecordedOrigin(Board& board, const model::Hop& hop, const std::string& u
          {model::Grade::digest, applied.originRecordedIn + ", written for " + model::shorten(applied.revision)}});
 }
 
-/// Whether a registry may tell what there is to be fetched.
-bool isOfRegistry(const std::string& kind) {
-    return kind == "OCIRepository" || kind == "HelmChart";
-}
-
 void followOciOrigin(Board& board, const model::Hop& hop, const model::KubeObject& source,
                      const AppliedRevision& applied) {
     const base::Json metadata = source.at("status.artifact.metadata");
@@ -150,7 +145,7 @@ std::optional<model::KubeObject> followFluxSource(Board& board, model::Hop& effe
     const Answer* answer = board.look(askFor(source));
     if (answer == nullptr) {
         // In the same round: what no registry tells of is as new as its controller is alive (overdue.h).
-        const bool heard = isOfRegistry(source.kind) && board.options().reach.registries;
+        const bool heard = source.kind == "OCIRepository" && board.options().reach.registries;
         const bool checked = source.kind != "ExternalArtifact";
         if (checked && !heard && !board.isAside()) board.look(askFor(sourceController()));
         return std::nullopt;
