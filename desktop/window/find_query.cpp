@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "desktop/window/badge.h"
 #include "kube/resource.h"
 #include "model/graph_findings.h"
 #include "render/diagram.h"
@@ -83,11 +84,19 @@ bool hasType(const model::Hop& hop, const std::string& wanted) {
     return is(hop.kind) || (hop.resource && is(hop.resource->kind));
 }
 
+bool hasState(const model::Hop& hop, const std::string& word) {
+    for (const std::string_view text :
+         {render::markOf(hop).word, model::name(hop.health.state), render::name(badgeOf(hop).tone)}) {
+        if (hasParts(text, word, false)) return true;
+    }
+    return false;
+}
+
 bool hasWord(const model::Hop& hop, const std::string& word) {
     const auto in = [&](std::string_view text) { return hasParts(text, word, false); };
     if (in(hop.kind) || in(hop.name) || in(hop.ns) || in(hop.revision) || in(hop.url)) return true;
     if (word.find('/') != std::string::npos && in(hop.id)) return true;
-    if (in(model::name(hop.health.state)) || in(render::markOf(hop.health.state).word) || in(hop.health.status) ||
+    if (in(model::name(hop.health.state)) || in(render::markOf(hop).word) || in(hop.health.status) ||
         in(hop.health.reason))
         return true;
     if (hop.ociSource && (in(hop.ociSource->digest) || in(hop.ociSource->tag) || in(hop.ociSource->repository)))
@@ -98,13 +107,17 @@ bool hasWord(const model::Hop& hop, const std::string& word) {
 
 bool matches(const model::Hop& hop, const FindQuery& query, bool exactName) {
     if (!hasType(hop, query.type)) return false;
-    if (!query.ns.empty() && base::lower(hop.ns) != query.ns) return false;
+    if (query.nsPart ? findIn(hop.ns, query.ns, 0) == std::string_view::npos
+                     : !query.ns.empty() && base::lower(hop.ns) != query.ns)
+        return false;
     if (!query.name.empty()) {
         const auto named = [&](const std::string& name) { return hasParts(name, query.name, exactName); };
         if (!named(hop.name) && !(hop.resource && named(hop.resource->name))) return false;
     }
     return std::all_of(query.words.begin(), query.words.end(),
-                       [&](const std::string& word) { return hasWord(hop, word); });
+                       [&](const std::string& word) { return hasWord(hop, word); }) &&
+           std::all_of(query.states.begin(), query.states.end(),
+                       [&](const std::string& word) { return hasState(hop, word); });
 }
 
 /// A digest as it stands behind an image or a branch: "main@sha1:1a2b" has it after the "@".
@@ -137,21 +150,28 @@ FindQuery parseFind(const QString& text) {
         const std::string& word = words[i];
         if ((word == "-n" || word == "--namespace") && i + 1 < words.size()) {
             query.ns = words[++i];
-        } else if (word.starts_with("--namespace=") || word.starts_with("-n=") || word.starts_with("ns:")) {
-            query.ns = word.substr(word.find_first_of("=:") + 1);
+        } else if (word.starts_with("--namespace=") || word.starts_with("-n=")) {
+            query.ns = word.substr(word.find('=') + 1);
+        } else if (word.starts_with("ns:") || word.starts_with("namespace:")) {
+            query.ns = word.substr(word.find(':') + 1);
+            query.nsPart = true;
         } else if (word.starts_with("kind:")) {
             query.type = word.substr(5);
+        } else if (word.starts_with("name:")) {
+            query.name = word.substr(5);
+        } else if (word.starts_with("is:")) {
+            if (word.size() > 3) query.states.push_back(word.substr(3));
         } else {
             rest.push_back(word);
         }
     }
     const auto slash = rest.empty() ? std::string::npos : rest.front().find('/');
-    const bool pair = rest.size() == 1 && slash != std::string::npos && slash > 0 &&
+    const bool pair = query.name.empty() && rest.size() == 1 && slash != std::string::npos && slash > 0 &&
                       rest.front().find('/', slash + 1) == std::string::npos && rest.front().find(':') > slash;
     if (query.type.empty() && pair) {
         query.type = rest.front().substr(0, slash);
         query.name = rest.front().substr(slash + 1);
-    } else if (query.type.empty() && rest.size() == 2 && isType(rest.front())) {
+    } else if (query.type.empty() && query.name.empty() && rest.size() == 2 && isType(rest.front())) {
         query.type = rest.front();
         query.name = rest.back();
     } else {
@@ -202,9 +222,10 @@ std::vector<std::string> FindIndex::find(const FindQuery& asked) const {
     auto found = those([&](const model::Hop& hop) { return matches(hop, query, false); });
     if (!found.empty() || asked.type.empty() || asked.name.empty()) return found;
     // "acme/apps" looks like a type and a name and may be a repository.
-    FindQuery address;
-    address.ns = asked.ns;
-    address.words = {asked.type + "/" + asked.name};
+    FindQuery address = asked;
+    address.type.clear();
+    address.name.clear();
+    address.words.push_back(asked.type + "/" + asked.name);
     return those([&](const model::Hop& hop) { return matches(hop, address, false); });
 }
 

@@ -11,14 +11,18 @@
 namespace scout::desktop {
 
 /// "deploy/x", "deployment x -n prod", "kubectl get pod/x -n prod", "deployments.apps x", "sha256:1a2b…", a commit, or
-/// plain words. Types are known by kind, plural and short name.
+/// plain words. Types are known by kind, plural and short name. "kind:", "name:", "ns:" and "is:" before a word say
+/// where it is to be; "is:" also knows the tones ("is:problem").
 struct FindQuery {
-    std::string type;  ///< as typed, lower case, without version; "" when any kind is meant
-    std::string name;  ///< lower case; "…" or "..." in it stands for anything
-    std::string ns;    ///< "" for any
+    std::string type;     ///< as typed, lower case, without version; "" when any kind is meant
+    std::string name;     ///< lower case; "…" or "..." in it stands for anything
+    std::string ns;       ///< "" for any
+    bool nsPart = false;  ///< "ns:prod" is also in "prod-eu", "-n prod" is not
+    /// Lower case; each must be in the word of the state, as shown or as kstatus has it, or name its tone.
+    std::vector<std::string> states;
     /// Lower case; each must be in the kind, name, namespace, state, revision or an address of the object.
     std::vector<std::string> words;
-    bool empty() const { return type.empty() && name.empty() && ns.empty() && words.empty(); }
+    bool empty() const { return type.empty() && name.empty() && ns.empty() && words.empty() && states.empty(); }
     bool operator==(const FindQuery&) const = default;
 };
 

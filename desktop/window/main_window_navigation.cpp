@@ -396,22 +396,32 @@ void MainWindow::Private::setFilter() {
         told.erase(QStringLiteral("hidden"));
         showOptions();
     }
-    std::optional<std::set<std::string>> only;
-    if (problems && view != View::graph) {
-        const auto ids = findIndex().problems();
-        only.emplace(ids.begin(), ids.end());
-    }
     // The tree and the table list what is found; the graph dims the rest.
     if (view == View::tree) {
-        tree->setFilter(findBox->text(), hidden, only);
+        tree->setFilter(hidden, listed());
         tree->select(selection);
     } else if (view == View::table) {
-        table->setFilter(findBox->text(), hidden, only);
+        table->setFilter(hidden, listed());
         table->select(selection);
     }
     updateLegend();
     updateSituation();
     updateActions();
+}
+
+/// What the words and "problems only" leave of the objects; nothing when neither is asked for.
+std::optional<std::set<std::string>> MainWindow::Private::listed() {
+    const FindQuery query = parseFind(findBox->text());
+    const bool problems = actions.problemsOnly->isChecked();
+    if (query.empty() && !problems) return std::nullopt;
+    const auto ids = query.empty() ? findIndex().problems() : findIndex().find(query);
+    std::set<std::string> only(ids.begin(), ids.end());
+    if (!query.empty() && problems) {
+        const auto bad = findIndex().problems();
+        const std::set<std::string> wanted(bad.begin(), bad.end());
+        std::erase_if(only, [&](const std::string& id) { return !wanted.contains(id); });
+    }
+    return only;
 }
 
 void MainWindow::Private::clearFilter() {

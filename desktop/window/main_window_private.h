@@ -86,6 +86,7 @@ class MainWindow::Private {
     void stepNeighbour(bool towardsCause);
     void toggleFold(const QString& cardId);
     void setFilter();
+    std::optional<std::set<std::string>> listed();
     void clearFilter();
     void applyNamespaces(const QStringList& namespaces);
     const FindIndex& findIndex();

@@ -84,8 +84,8 @@ void MainWindow::Private::forgetView() {
     options.replicaSets = replicaSets;
     for (const QString& id : settings.expanded(sourceKey())) options.expanded.insert(id.toStdString());
     for (const QString& id : settings.collapsed(sourceKey())) options.collapsed.insert(id.toStdString());
-    tree->setFilter({}, {});
-    table->setFilter({}, {});
+    tree->setFilter({});
+    table->setFilter({});
     chains->setNamespaces({});
     updateDetails();
 }

@@ -100,9 +100,8 @@ void TableView::setClock(std::function<base::Time()> now) {
     d->model.setContext(d->context);
 }
 
-void TableView::setFilter(const QString& text, const std::set<render::Tone>& hiddenTones,
-                          const std::optional<std::set<std::string>>& only) {
-    d->filter.setFilter(text, hiddenTones, only);
+void TableView::setFilter(const std::set<render::Tone>& hiddenTones, const std::optional<std::set<std::string>>& only) {
+    d->filter.setFilter(hiddenTones, only);
 }
 
 int TableView::hidden() const {

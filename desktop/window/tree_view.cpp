@@ -138,12 +138,11 @@ void TreeView::setClock(std::function<base::Time()> now) {
     d->model.setContext(d->context);
 }
 
-void TreeView::setFilter(const QString& text, const std::set<render::Tone>& hiddenTones,
-                         const std::optional<std::set<std::string>>& only) {
+void TreeView::setFilter(const std::set<render::Tone>& hiddenTones, const std::optional<std::set<std::string>>& only) {
     d->quiet = true;
     const QString current = selected();
     const bool filtered = d->filter.filters();
-    d->filter.setFilter(text, hiddenTones, only);
+    d->filter.setFilter(hiddenTones, only);
     // The way to a match is opened; what the user opened is remembered for the time after the filter.
     d->opening = true;
     if (d->filter.filters()) {

@@ -28,9 +28,8 @@ class TreeView : public QTreeView {
     /// Ages count to here.
     void setClock(std::function<base::Time()> now);
 
-    /// What is listed: rows that match and the rows that lead to them. See GraphFilter for the words of `text`.
-    void setFilter(const QString& text, const std::set<render::Tone>& hiddenTones,
-                   const std::optional<std::set<std::string>>& only = {});
+    /// What is listed: rows that match and the rows that lead to them. See GraphFilter.
+    void setFilter(const std::set<render::Tone>& hiddenTones, const std::optional<std::set<std::string>>& only = {});
     /// Objects that the filter hides.
     int hidden() const;
 

@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 
+#include "desktop/window/find_query.h"
 #include "desktop/window/graph_model_filter.h"
 #include "desktop/window/graph_model_table.h"
 #include "desktop/window/graph_model_tree.h"
@@ -51,6 +52,11 @@ std::shared_ptr<const model::Graph> changed(const std::shared_ptr<const model::G
     model::Graph copy = *graph;
     change(copy);
     return test::sorted(std::move(copy));
+}
+
+std::set<std::string> found(const std::shared_ptr<const model::Graph>& graph, const QString& text) {
+    const auto ids = FindIndex(graph).find(parseFind(text));
+    return {ids.begin(), ids.end()};
 }
 
 }  // namespace
@@ -121,8 +127,6 @@ class ModelsItemsTest : public QObject {
         GraphFilter tableFilter;
         treeFilter.setSourceModel(&tree);
         tableFilter.setSourceModel(&table);
-        treeFilter.setFilter(QStringLiteral("o1"), {});
-        tableFilter.setFilter(QStringLiteral("kind:pod"), {render::Tone::ok});
         treeFilter.sort(column(GraphColumn::state));
         tableFilter.sort(column(GraphColumn::name), Qt::DescendingOrder);
         QAbstractItemModelTester treeTester(&tree, fatal);
@@ -133,6 +137,8 @@ class ModelsItemsTest : public QObject {
             const auto graph = test::randomGraph(random);
             tree.setGraph(graph);
             table.setGraph(graph);
+            treeFilter.setFilter({}, found(graph, QStringLiteral("o1")));
+            tableFilter.setFilter({render::Tone::ok}, found(graph, QStringLiteral("kind:pod")));
             GraphTreeModel freshTree;
             freshTree.setGraph(graph);
             GraphTableModel freshTable;
@@ -141,7 +147,7 @@ class ModelsItemsTest : public QObject {
             QCOMPARE(test::dump(table), test::dump(freshTable));
             GraphFilter fresh;
             fresh.setSourceModel(&freshTree);
-            fresh.setFilter(QStringLiteral("o1"), {});
+            fresh.setFilter({}, found(graph, QStringLiteral("o1")));
             QStringList filtered = test::dump(treeFilter);
             QStringList expected = test::dump(fresh);
             filtered.sort();
@@ -250,7 +256,8 @@ class ModelsItemsTest : public QObject {
         const QString web = QStringLiteral("web");
         row("WEB", {a, b, set, web});
         row("web pod", {a, b});
-        row("kind:deployment ns:prod", {web});
+        row("kind:deployment ns:pro", {web});
+        row("pod/web-7d4b-a -n prod", {a});
         row("name:pod", {});
         row("is:failed", {b, QStringLiteral("apps")});
         row("is:Progressing", {set, web});
@@ -265,7 +272,7 @@ class ModelsItemsTest : public QObject {
         GraphFilter filter;
         filter.setSourceModel(&table);
         table.setGraph(graph);
-        filter.setFilter(text, {});
+        filter.setFilter({}, found(graph, text));
         QStringList shown = names(filter);
         shown.sort();
         expected.sort();
@@ -276,7 +283,7 @@ class ModelsItemsTest : public QObject {
         GraphFilter treeFilter;
         treeFilter.setSourceModel(&tree);
         tree.setGraph(graph);
-        treeFilter.setFilter(text, {});
+        treeFilter.setFilter({}, found(graph, text));
         // The way to a match stays, an object that matches is always there.
         for (const auto& [id, state] : statesOf(filter)) QVERIFY(statesOf(treeFilter).count(id) == 1);
         QCOMPARE(treeFilter.rowCount() == 0, expected.isEmpty());
@@ -288,10 +295,10 @@ class ModelsItemsTest : public QObject {
         GraphFilter filter;
         filter.setSourceModel(&table);
         table.setGraph(graph);
-        filter.setFilter({}, {render::Tone::ok});
+        filter.setFilter({render::Tone::ok});
         QCOMPARE(filter.rowCount(), 4);
         QCOMPARE(filter.hidden(*graph), 6);
-        filter.setFilter({}, {});
+        filter.setFilter({});
         QCOMPARE(filter.hidden(*graph), 0);
         QCOMPARE(filter.rowCount(), 10);
     }
