@@ -73,6 +73,12 @@ void fillWithOffers(QWidget* row, const Notice& notice, const std::function<void
     row->setVisible(!notice.offers.empty());
 }
 
+void arrangeButtons(QBoxLayout& buttons, int width) {
+    int needed = -buttons.spacing();
+    for (int i = 0; i < buttons.count(); ++i) needed += buttons.itemAt(i)->sizeHint().width() + buttons.spacing();
+    buttons.setDirection(needed > width ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
 bool hasMore(const Notice& notice) {
     const QString said = notice.title + QLatin1Char('\n') + notice.text;
     for (const QString& line : notice.details.split(QLatin1Char('\n'), Qt::SkipEmptyParts)) {

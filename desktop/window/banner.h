@@ -70,5 +70,7 @@ bool hasMore(const Notice& notice);
 
 /// The buttons of a notice, the main one first and as the default.
 void fillWithOffers(QWidget* row, const Notice& notice, const std::function<void(Remedy)>& chosen);
+/// Its buttons side by side as long as `width` has the room, else one below the other.
+void arrangeButtons(QBoxLayout& buttons, int width);
 
 }  // namespace scout::desktop

@@ -9,12 +9,15 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include "desktop/window/banner.h"
 #include "desktop/window/focus.h"
 #include "desktop/window/plain_text.h"
 
 namespace scout::desktop {
 
 namespace {
+
+constexpr int margin = 40;
 
 /// The host of a server's URL, with its port.
 QString hostOf(const std::string& server) {
@@ -49,6 +52,8 @@ ContextPage::ContextPage(QWidget* parent) : QWidget(parent) {
     auto* promise = new QLabel(QStringLiteral("Scout only reads: it never changes a cluster. Nothing is contacted "
                                               "before you choose."),
                                this);
+    title->setWordWrap(true);
+    promise->setWordWrap(true);
     m_search = new QLineEdit(this);
     m_search->setPlaceholderText(QStringLiteral("Filter by context, server or user"));
     m_search->setClearButtonEnabled(true);
@@ -72,17 +77,18 @@ ContextPage::ContextPage(QWidget* parent) : QWidget(parent) {
     connect(m_list, &QTreeWidget::itemSelectionChanged, this,
             [this] { m_connect->setEnabled(!m_list->selectedItems().isEmpty()); });
 
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_connect);
+    auto* buttons = new QWidget(this);
+    m_buttons = new QBoxLayout(QBoxLayout::LeftToRight, buttons);
+    m_buttons->setContentsMargins(0, 0, 0, 0);
+    m_buttons->addWidget(m_connect);
     const auto offer = [&](const QString& label, Remedy remedy) {
         auto* button = new QPushButton(label, this);
         button->setAutoDefault(true);
         connect(button, &QPushButton::clicked, this, [this, remedy] { emit offered(remedy, {}); });
-        buttons->addWidget(button);
+        m_buttons->addWidget(button);
     };
     offer(QStringLiteral("Explore the &demo"), Remedy::exploreDemo);
     offer(QStringLiteral("&Open a snapshot…"), Remedy::openSnapshot);
-    buttons->addStretch();
 
     auto* column = new QWidget(this);
     column->setMaximumWidth(920);
@@ -93,9 +99,9 @@ ContextPage::ContextPage(QWidget* parent) : QWidget(parent) {
     words->addWidget(promise);
     words->addWidget(m_search);
     words->addWidget(m_list, 1);
-    words->addLayout(buttons);
+    words->addWidget(buttons, 0, Qt::AlignLeft);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(40, 40, 40, 40);
+    layout->setContentsMargins(margin, margin, margin, margin);
     layout->addStretch(1);
     layout->addWidget(column, 20);
     layout->addStretch(1);
@@ -145,6 +151,15 @@ void ContextPage::filter(const QString& text) {
     m_list->setCurrentItem(first);
     if (first == nullptr) m_list->clearSelection();
     m_connect->setEnabled(first != nullptr);
+}
+
+QSize ContextPage::minimumSizeHint() const {
+    return {fontMetrics().averageCharWidth() * 30 + 2 * margin, QWidget::minimumSizeHint().height()};
+}
+
+void ContextPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrangeButtons(*m_buttons, width() - 2 * margin);
 }
 
 bool ContextPage::eventFilter(QObject* watched, QEvent* event) {

@@ -7,6 +7,7 @@
 #include "desktop/window/situation.h"
 #include "kubeconfig/kubeconfig.h"
 
+class QBoxLayout;
 class QLineEdit;
 class QPushButton;
 class QTreeWidget;
@@ -19,6 +20,7 @@ class ContextPage : public QWidget {
     explicit ContextPage(QWidget* parent = nullptr);
     /// `recent`: context names, last used first.
     void setContexts(const kubeconfig::Kubeconfig& kubeconfig, const QStringList& recent);
+    QSize minimumSizeHint() const override;
 
   signals:
     void chosen(const QString& context);
@@ -26,6 +28,7 @@ class ContextPage : public QWidget {
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     void choose();
@@ -34,6 +37,7 @@ class ContextPage : public QWidget {
     QLineEdit* m_search = nullptr;
     QTreeWidget* m_list = nullptr;
     QPushButton* m_connect = nullptr;
+    QBoxLayout* m_buttons = nullptr;
 };
 
 /// Context names: the recent ones first, then the current one, then the others by name.

@@ -23,6 +23,8 @@ constexpr int badgeSize = 16;
 constexpr int labelCharacters = 18;
 constexpr int valueColumn = 1;
 constexpr int copyColumn = 2;
+constexpr int edge = 12;
+constexpr int gap = 8;
 
 bool isCode(const SummaryRow& row) {
     return row.kind == Kind::code || row.kind == Kind::command;
@@ -44,11 +46,17 @@ SectionsView::SectionsView(const QString& accessibleName, QWidget* parent) : QSc
 void SectionsView::setSections(std::vector<SummarySection> sections, const render::Theme& theme) {
     const bool keep = widget() != nullptr && sameShape(sections);
     m_sections = std::move(sections);
+    m_theme = &theme;
     if (keep) return refill(theme);
+    lay();
+}
+
+void SectionsView::lay() {
     const int scrolled = verticalScrollBar()->value();
     const QString focused = focusWidget() == nullptr ? QString() : focusWidget()->accessibleName();
+    m_stacked = isNarrow();
     rebuild();
-    refill(theme);
+    refill(*m_theme);
     // Laid out at once, so that the scroll position can be set again.
     widget()->layout()->activate();
     widget()->resize(widget()->width(), widget()->sizeHint().height());
@@ -58,6 +66,19 @@ void SectionsView::setSections(std::vector<SummarySection> sections, const rende
         child->setFocus(Qt::OtherFocusReason);
         break;
     }
+}
+
+/// No room for labels beside what they name: those stand above it.
+bool SectionsView::isNarrow() const {
+    constexpr int valueCharacters = 12;
+    constexpr int copyCharacters = 8;
+    const int letters = fontMetrics().averageCharWidth() * (labelCharacters + valueCharacters + copyCharacters);
+    return width() - verticalScrollBar()->sizeHint().width() < letters + badgeSize + 3 * gap + 2 * edge;
+}
+
+void SectionsView::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    if (widget() != nullptr && isNarrow() != m_stacked) lay();
 }
 
 /// Whether the widgets that there are can show `sections`.
@@ -83,7 +104,7 @@ void SectionsView::rebuild() {
     auto* content = new QWidget;
     content->setBackgroundRole(QPalette::Base);
     auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(12, 4, 12, 16);
+    layout->setContentsMargins(edge, 4, edge, 16);
     layout->setSpacing(4);
     for (const SummarySection& section : m_sections) addSection(section, layout);
     layout->addStretch(1);
@@ -97,7 +118,7 @@ void SectionsView::addSection(const SummarySection& section, QVBoxLayout* layout
     title->setContentsMargins(0, 10, 0, 2);
     layout->addWidget(title);
     auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(8);
+    grid->setHorizontalSpacing(gap);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(valueColumn, 1);
     layout->addLayout(grid);
@@ -113,7 +134,7 @@ void SectionsView::addRow(const SummarySection& section, const SummaryRow& row, 
         auto* label = new ValueText(row.label, content);
         label->setMuted(true);
         label->setAccessibleName(QStringLiteral("Label"));
-        if (row.kind == Kind::command) {
+        if (row.kind == Kind::command || m_stacked) {
             grid->addWidget(label, at++, 0, 1, copyColumn + 1);
         } else {
             label->setFixedWidth(fontMetrics().averageCharWidth() * labelCharacters);
@@ -124,7 +145,7 @@ void SectionsView::addRow(const SummarySection& section, const SummaryRow& row, 
     const int span = valueColumn + 1 - column;
     const bool leads = row.kind == Kind::hop || row.kind == Kind::link;
     auto* line = new QHBoxLayout;
-    line->setSpacing(8);
+    line->setSpacing(gap);
     grid->addLayout(line, at, column, 1, span);
     if (row.badge && !leads) {
         widgets.badge = new QLabel(content);
@@ -162,7 +183,7 @@ void SectionsView::addRow(const SummarySection& section, const SummaryRow& row, 
         widgets.detail->setAccessibleName(QStringLiteral("About %1").arg(row.label.isEmpty() ? row.value : row.label));
         // Below the text that it is about, not below its icon.
         auto* indented = new QHBoxLayout;
-        indented->setContentsMargins(row.badge ? badgeSize + 8 : 0, 0, 0, 4);
+        indented->setContentsMargins(row.badge ? badgeSize + gap : 0, 0, 0, 4);
         indented->addWidget(widgets.detail);
         grid->addLayout(indented, at + 1, column, 1, span + 1);
     }

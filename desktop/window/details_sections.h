@@ -30,6 +30,9 @@ class SectionsView : public QScrollArea {
     void copyRequested(const QString& text, const QString& what);
     void retryRequested();
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     struct RowWidgets {
         QLabel* badge = nullptr;
@@ -37,6 +40,8 @@ class SectionsView : public QScrollArea {
         RowButton* button = nullptr;
         ValueText* detail = nullptr;
     };
+    void lay();
+    bool isNarrow() const;
     bool sameShape(const std::vector<SummarySection>& sections) const;
     void rebuild();
     void addSection(const SummarySection& section, QVBoxLayout* layout);
@@ -45,6 +50,8 @@ class SectionsView : public QScrollArea {
     void refill(const render::Theme& theme);
     void openLink(const QString& url);
 
+    const render::Theme* m_theme = nullptr;
+    bool m_stacked = false;  ///< labels above what they name
     std::vector<SummarySection> m_sections;
     std::vector<RowWidgets> m_rows;  ///< of all sections, in order
 };

@@ -66,7 +66,7 @@ class Title : public QRadioButton {
 }  // namespace
 
 DetailsTabs::DetailsTabs(QWidget* parent) : QWidget(parent) {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }

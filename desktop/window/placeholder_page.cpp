@@ -92,12 +92,8 @@ void PlaceholderPage::setNotice(const Notice& notice) {
     arrange();
 }
 
-/// The buttons stand in a row as long as that fits.
 void PlaceholderPage::arrange() {
-    int needed = 0;
-    for (int i = 0; i < m_offers->count(); ++i) needed += m_offers->itemAt(i)->sizeHint().width() + m_offers->spacing();
-    m_offers->setDirection(needed > width() - 2 * m_offers->spacing() ? QBoxLayout::TopToBottom
-                                                                      : QBoxLayout::LeftToRight);
+    arrangeButtons(*m_offers, width() - 3 * m_offers->spacing());
 }
 
 QSize PlaceholderPage::minimumSizeHint() const {

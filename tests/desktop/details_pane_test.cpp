@@ -487,10 +487,9 @@ class DetailsPaneTest : public QObject {
         auto* tabs = m_pane->findChild<DetailsTabs*>();
         const auto titles = tabs->findChildren<QRadioButton*>();
         QCOMPARE(titles.size(), qsizetype{8});
-        tabs->setParent(nullptr);
-        const std::unique_ptr<DetailsTabs> alone(tabs);
-        tabs->resize(width, tabs->heightForWidth(width));
-        tabs->show();
+        m_pane->resize(width, 640);
+        QTRY_COMPARE(tabs->width(), width);
+        QTRY_COMPARE(tabs->height(), tabs->heightForWidth(width));  // as the layout has it
         QSet<int> tops;
         for (auto* title : titles) {
             QVERIFY2(tabs->rect().contains(title->geometry()), qPrintable(title->text()));
@@ -505,6 +504,30 @@ class DetailsPaneTest : public QObject {
             QCOMPARE(bool(told->state().checked), title == titles.front());
         }
         QCOMPARE(tops.size(), qsizetype{rows});
+    }
+
+    void noTextIsCutOffAtTheSide_data() {
+        QTest::addColumn<int>("width");
+        QTest::newRow("narrow") << 200;
+        QTest::newRow("as narrow as it may be") << 240;
+        QTest::newRow("wide") << 420;
+    }
+    void noTextIsCutOffAtTheSide() {
+        QFETCH(int, width);
+        show(web);
+        m_source->objects[0].answer(deployment(3));
+        m_pane->resize(width, 640);
+        auto* view = page()->findChild<SectionsView*>();
+        QTRY_COMPARE(view->width(), width);
+        QTRY_VERIFY(view->widget()->width() <= view->viewport()->width());
+        int texts = 0;
+        for (const auto* value : view->findChildren<ValueText*>()) {
+            if (!value->isVisible()) continue;
+            ++texts;
+            QVERIFY2(view->viewport()->rect().right() >= value->mapTo(view->viewport(), value->rect().topRight()).x(),
+                     qPrintable(value->toPlainText()));
+        }
+        QVERIFY(texts > 4);
     }
 
     void tokensAreWrappedAndNotCutOff() {

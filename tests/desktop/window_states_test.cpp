@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -87,6 +88,24 @@ class WindowStatesTest : public test::WindowFixture {
         open();
         start();
         QCOMPARE(contexts().value(0), QStringLiteral("north"));
+    }
+
+    void contextsCanBeChosenInASmallWindow() {
+        useKubeconfig(kubeconfig({QStringLiteral("west"), QStringLiteral("east")}));
+        open();
+        start();
+        m_window->resize(800, 600);
+        QTRY_COMPARE(m_window->size(), QSize(800, 600));
+        const auto* list = m_window->findChild<QTreeWidget*>(QStringLiteral("contexts"));
+        const QWidget* column = list->parentWidget();
+        const auto buttons = column->findChildren<QPushButton*>();
+        QCOMPARE(buttons.size(), qsizetype{3});
+        for (const QPushButton* button : buttons) {
+            QTRY_VERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+            QCOMPARE(button->visibleRegion().boundingRect(), button->rect());
+        }
+        for (const QLabel* label : column->findChildren<QLabel*>())
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
     }
 
     void namingAnObjectMeansTheCurrentContext() {
