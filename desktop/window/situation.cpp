@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "desktop/window/plain_text.h"
 #include "kube/resource.h"
+#include "trace/graph_builder.h"
 
 namespace scout::desktop {
 
@@ -236,17 +237,32 @@ Notice notDone(const Shortfall& shortfall) {
 std::optional<Notice> noGitOps(const Circumstances& now) {
     if (now.source != Source::cluster || now.phase != Phase::ready || now.applier || now.objects.value_or(0) == 0)
         return std::nullopt;
-    QStringList looked;
+    QStringList missing;
+    bool served = false;
     for (const auto& feed : now.feeds) {
-        if (feed.feed == Feed::notInstalled) looked << line(feed.kind + " (" + feed.group + ")");
+        const auto& kinds = trace::surveyKinds();
+        const bool applier = std::any_of(kinds.begin(), kinds.end(), [&](const trace::SurveyKind& kind) {
+            return kind.role == trace::SurveyKind::Role::applier && kind.group == feed.group && kind.kind == feed.kind;
+        });
+        if (!applier) continue;
+        if (feed.feed == Feed::notInstalled)
+            missing << line(feed.kind + " (" + feed.group + ")");
+        else
+            served = true;
     }
-    looked.removeDuplicates();
+    missing.removeDuplicates();
     Notice bar;
     bar.key = QStringLiteral("no applier");
-    bar.title = QStringLiteral("No GitOps controller found. Showing workloads and their owners.");
-    if (!looked.isEmpty())
+    if (!served && !missing.isEmpty()) {
+        bar.title = QStringLiteral("No GitOps controller found. Showing workloads and their owners.");
         bar.text =
-            QStringLiteral("The cluster serves none of: ") + looked.join(QStringLiteral(", ")) + QLatin1Char('.');
+            QStringLiteral("The cluster serves none of: ") + missing.join(QStringLiteral(", ")) + QLatin1Char('.');
+    } else {
+        const QString where = now.namespaces.isEmpty()
+                                  ? QStringLiteral("here")
+                                  : QStringLiteral("in ") + now.namespaces.join(QStringLiteral(", "));
+        bar.title = QStringLiteral("Nothing %1 is managed by an applier that was seen.").arg(where);
+    }
     return bar;
 }
 

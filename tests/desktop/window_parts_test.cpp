@@ -303,8 +303,15 @@ class WindowPartsTest : public QObject {
         row("paused", now, "Live updates paused, reconnecting in 8 s.", "Now");
         now = live();
         now.applier = false;
-        now.feeds = {feed("example.dev", "Applier", Feed::notInstalled)};
+        now.feeds = {feed("kustomize.toolkit.fluxcd.io", "Kustomization", Feed::notInstalled),
+                     feed("argoproj.io", "Application", Feed::notInstalled),
+                     feed("source.toolkit.fluxcd.io", "Bucket", Feed::notInstalled), feed("", "Pod", Feed::watching)};
         row("no applier", now, "No GitOps controller found. Showing workloads and their owners.", "");
+        now.feeds[1].feed = Feed::watching;
+        now.namespaces = {QStringLiteral("unmanaged")};
+        row("no applier", now, "Nothing in unmanaged is managed by an applier that was seen.", "");
+        now.namespaces.clear();
+        row("no applier", now, "Nothing here is managed by an applier that was seen.", "");
         now = live();
         now.phase = Phase::failed;
         now.error = base::Error{base::ErrorKind::timeout, "no answer", "", ""};
