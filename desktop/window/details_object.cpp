@@ -29,6 +29,8 @@ void DetailsObject::want() {
             m_error.reset();
         } else {
             m_error = answer.error();
+            const auto kind = m_error->kind;
+            if (kind == base::ErrorKind::notFound || kind == base::ErrorKind::notInstalled) m_value.reset();
         }
         emit changed();
         want();  // it was outdated meanwhile

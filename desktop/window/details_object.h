@@ -25,6 +25,7 @@ class DetailsObject : public QObject {
     void want();
 
     bool loading() const { return m_request != nullptr; }
+    /// What was read last; nothing once it is known to be there no more.
     const std::optional<base::Json>& value() const { return m_value; }
     /// Of the last attempt.
     const std::optional<base::Error>& error() const { return m_error; }

@@ -136,6 +136,29 @@ class DetailsPaneTest : public QObject {
         QVERIFY(state()->stateText().startsWith(QStringLiteral("No answer")));
     }
 
+    // Its conditions were those of an object that is there.
+    void nothingIsToldOfWhatIsGone() {
+        for (const auto kind : {base::ErrorKind::notFound, base::ErrorKind::notInstalled}) {
+            m_source->objects.clear();
+            m_pane->setSubject(m_source, test::smallGraph(), {});
+            show(web);
+            m_source->objects[0].answer(deployment(3));
+            const auto* view = page()->findChild<SectionsView*>();
+            const auto hasConditions = [&] {
+                return std::any_of(view->sections().begin(), view->sections().end(), [](const SummarySection& section) {
+                    return section.title == QStringLiteral("Conditions");
+                });
+            };
+            QVERIFY(hasConditions());
+            m_pane->refresh();
+            m_source->objects[1].answer(unreachable());
+            QVERIFY(hasConditions());
+            m_pane->refresh();
+            m_source->objects[2].answer(base::Error{kind, "it is not there", "", ""});
+            QVERIFY(!hasConditions());
+        }
+    }
+
     void whatCannotBeAnsweredHasNoRetry() {
         show(web, DetailsPane::Tab::events);
         m_source->eventLists[0].answer(
