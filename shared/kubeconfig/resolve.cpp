@@ -270,7 +270,7 @@ class Resolver {
         }
         if (!url->userInfo.empty()) {
             failAtServer("holds a user name or password",
-                         "Put them into the user entry, or give --username and --password.");
+                         "Put them into the user entry of the kubeconfig.");
             return;
         }
         // client-go decides this before it looks at certificates, so not even a CA makes it https.
