@@ -10,7 +10,8 @@ namespace scout::desktop {
 namespace {
 
 constexpr int frame = 6;
-constexpr int distance = 12;  ///< to the viewport's borders
+constexpr int distance = 12;       ///< to the viewport's borders
+constexpr int distanceBelow = 30;  ///< where the zoom control is
 constexpr QSize largest(200, 150);
 constexpr int leastSide = 48;
 
@@ -38,7 +39,7 @@ void Minimap::setPicture(const render::Picture& picture, const render::Theme& th
     std::array<render::Color, render::toneCount> colors{};
     for (std::size_t card = 0; card < picture.cards.size(); ++card) {
         const render::Rect& rect = picture.cards[card];
-        const render::Tone tone = picture.diagram.cards[card].tone;
+        const render::Tone tone = render::farTone(picture.diagram.cards[card]);
         const auto rank = static_cast<std::size_t>(render::severityRank(tone));
         colors[rank] = theme.tone(tone);
         byRank[rank].emplace_back(static_cast<int>((rect.x - m_bounds.x) * toX),
@@ -62,7 +63,7 @@ QRect Minimap::rectAt(Corner corner, QSize viewport) const {
     const bool left = corner == Corner::bottomLeft || corner == Corner::topLeft;
     const bool top = corner == Corner::topRight || corner == Corner::topLeft;
     return {QPoint(left ? distance : viewport.width() - distance - size.width(),
-                   top ? Camera::header + distance : viewport.height() - distance - size.height()),
+                   top ? Camera::header + distance : viewport.height() - distanceBelow - size.height()),
             size};
 }
 

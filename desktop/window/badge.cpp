@@ -73,8 +73,10 @@ Badge badgeOf(model::VerdictState state) {
 
 void paintBadge(QPainter& painter, const QRectF& square, const Badge& badge, const render::Theme& theme) {
     paintOn(painter, [&](render::Canvas& canvas) {
-        render::paintBadge(canvas, squareIn(square), badge.tone, badge.forbidden, badge.claimed, theme.tone(badge.tone),
-                           theme.card);
+        // On the window's colour it is the hardest to see.
+        const auto window = QGuiApplication::palette().color(QPalette::Window).rgba();
+        render::paintBadge(canvas, squareIn(square), badge.tone, badge.forbidden, badge.claimed,
+                           theme.toneOn(window, badge.tone), theme.card);
     });
 }
 

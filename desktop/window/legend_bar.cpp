@@ -5,6 +5,7 @@
 #include <QResizeEvent>
 #include <QSignalBlocker>
 #include <QToolButton>
+#include <tuple>
 
 #include "desktop/window/badge.h"
 #include "desktop/window/plain_text.h"
@@ -54,6 +55,8 @@ LegendBar::LegendBar(QWidget* parent) : QWidget(parent) {
         return button;
     };
     layout->addSpacing(6);
+    m_found = text();
+    m_found->setObjectName(QStringLiteral("found"));
     m_hidden = text();
     m_clear = link(QStringLiteral("Clear filter"));
     m_clear->setObjectName(QStringLiteral("clearFilter"));
@@ -69,7 +72,8 @@ void LegendBar::setTheme(const render::Theme& theme) {
     for (const Tone tone : order) button(tone)->setIcon(badgeIcon({tone}, theme));
 }
 
-void LegendBar::setCounts(const std::map<Tone, int>& counts, int hidden, int leftOut) {
+void LegendBar::setCounts(const std::map<Tone, int>& counts, const std::map<Tone, int>& remarks, int hidden,
+                          int leftOut) {
     m_counts = counts;
     for (const Tone tone : order) {
         const auto found = counts.find(tone);
@@ -80,6 +84,19 @@ void LegendBar::setCounts(const std::map<Tone, int>& counts, int hidden, int lef
         state->setAccessibleName(QStringLiteral("%1: %2 objects").arg(word).arg(count));
         state->setVisible(count > 0 || state->isChecked());
     }
+    QStringList chips;
+    QStringList words;
+    for (const auto& [tone, chip, word] : {std::tuple(Tone::problem, "✗ %1", "%1 with an error found about them"),
+                                           std::tuple(Tone::attention, "! %1", "%1 with a warning")}) {
+        const auto count = remarks.find(tone);
+        if (count == remarks.end()) continue;
+        chips << QString::fromUtf8(chip).arg(count->second);
+        words << QString::fromUtf8(word).arg(count->second);
+    }
+    m_found->setText(chips.join(QStringLiteral("  ")));
+    m_found->setToolTip(words.join(QStringLiteral(", ")));
+    m_found->setAccessibleName(m_found->toolTip());
+    m_found->setVisible(!chips.isEmpty());
     m_hidden->setText(QStringLiteral("%1 hidden by filter").arg(hidden));
     m_hidden->setVisible(hidden > 0);
     m_clear->setVisible(hidden > 0 || !hiddenTones().empty());

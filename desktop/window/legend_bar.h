@@ -23,8 +23,10 @@ class LegendBar : public QWidget {
     void setTheme(const render::Theme& theme);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
-    /// Of all objects that the view is about, shown or not; `hidden` and `leftOut` are objects too.
-    void setCounts(const std::map<render::Tone, int>& counts, int hidden, int leftOut);
+    /// Of all objects that the view is about, shown or not; `hidden` and `leftOut` are objects too. `remarks` as
+    /// render::Diagram::found.
+    void setCounts(const std::map<render::Tone, int>& counts, const std::map<render::Tone, int>& remarks, int hidden,
+                   int leftOut);
 
     /// What is not pressed while anything is; empty otherwise.
     std::set<render::Tone> hiddenTones() const;
@@ -45,6 +47,7 @@ class LegendBar : public QWidget {
 
     std::array<QToolButton*, render::toneCount> m_buttons{};
     std::map<render::Tone, int> m_counts;
+    QLabel* m_found = nullptr;
     QLabel* m_hidden = nullptr;
     QToolButton* m_clear = nullptr;
     QLabel* m_leftOut = nullptr;

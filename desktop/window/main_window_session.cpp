@@ -22,6 +22,7 @@
 #include "desktop/window/plain_text.h"
 #include "desktop/window/table_view.h"
 #include "desktop/window/tree_view.h"
+#include "model/graph_findings.h"
 
 namespace scout::desktop {
 
@@ -158,14 +159,19 @@ void MainWindow::Private::updateLegend() {
     const auto seen = session->graph();
     const auto picture = session->picture();
     if (view == View::graph) {
-        if (!picture) return legend->setCounts({}, 0, 0);
-        return legend->setCounts(picture->diagram.counts, picture->diagram.hiddenByFilter, picture->diagram.leftOut);
+        if (!picture) return legend->setCounts({}, {}, 0, 0);
+        const render::Diagram& diagram = picture->diagram;
+        return legend->setCounts(diagram.counts, diagram.found, diagram.hiddenByFilter, diagram.leftOut);
     }
     std::map<render::Tone, int> counts;
+    std::map<render::Tone, int> found;
     if (seen) {
         for (const model::Hop& hop : seen->nodes) ++counts[badgeOf(hop).tone];
+        for (const auto& [id, findings] : model::findingsByHop(*seen)) {
+            if (const auto worst = render::worstOf(findings)) ++found[*worst];
+        }
     }
-    legend->setCounts(counts, seen ? hiddenRows() : 0, 0);
+    legend->setCounts(counts, found, seen ? hiddenRows() : 0, 0);
 }
 
 int MainWindow::Private::hiddenRows() const {

@@ -139,6 +139,11 @@ Card Writer::cardOf(const model::Hop& hop) const {
     return card;
 }
 
+std::optional<Tone> Writer::found(const model::Hop& hop) const {
+    const auto found = m_findings.find(hop.id);
+    return found == m_findings.end() ? std::nullopt : worstOf(found->second);
+}
+
 // What is merely worth knowing is told in the details.
 void Writer::addFindings(Card& card, const model::Hop& hop) const {
     const auto found = m_findings.find(hop.id);

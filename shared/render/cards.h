@@ -27,6 +27,9 @@ class Writer {
     std::string verdict() const;
     std::string subtitle() const;
 
+    /// worstOf() what was found about it.
+    std::optional<Tone> found(const model::Hop& hop) const;
+
   private:
     const model::Verdict* theVerdict() const;
     Card cardOf(const model::Hop& hop) const;

@@ -39,8 +39,7 @@ double contrast(Color first, Color second) {
     return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 
-Color readable(Color color, Color text, Color ground) {
-    constexpr double enough = 4.5;
+Color readable(Color color, Color text, Color ground, double enough) {
     constexpr int steps = 20;
     for (int step = 0; step < steps; ++step) {
         const Color mixed = mix(text, color, static_cast<double>(step) / steps);

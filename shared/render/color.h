@@ -10,8 +10,9 @@ namespace scout::render {
 Color mix(Color over, Color under, double share);
 /// WCAG 2 contrast ratio of two opaque colours, 1 to 21.
 double contrast(Color first, Color second);
-/// `color`, moved towards `text` until a text in it can be read on `ground` (WCAG AA: 4.5).
-Color readable(Color color, Color text, Color ground);
+/// `color`, moved towards `text` until a text in it can be read on `ground` (WCAG AA: 4.5), or until it has the
+/// contrast that is `enough`.
+Color readable(Color color, Color text, Color ground, double enough = 4.5);
 /// "#1b1e20"
 std::string hex(Color color);
 

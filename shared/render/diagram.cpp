@@ -69,6 +69,7 @@ class Drawing {
     void count() {
         for (NodeIndex node = 0; node < m_chosen.size(); ++node) {
             if (!m_chosen.hop(node).claimed) ++m_out.counts[m_chosen.tone(node)];
+            if (const auto worst = m_writer.found(m_chosen.hop(node))) ++m_out.found[*worst];
         }
     }
 
@@ -252,6 +253,16 @@ int severityRank(Tone tone) {
             return 7;
     }
     return 7;
+}
+
+std::optional<Tone> worstOf(const std::vector<model::Finding>& findings) {
+    const auto has = [&](model::Severity severity) {
+        return std::any_of(findings.begin(), findings.end(),
+                           [&](const model::Finding& finding) { return finding.severity == severity; });
+    };
+    if (has(model::Severity::error)) return Tone::problem;
+    if (has(model::Severity::warning)) return Tone::attention;
+    return std::nullopt;
 }
 
 std::string caption(const Diagram& diagram) {

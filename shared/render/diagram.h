@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -90,6 +91,7 @@ struct Diagram {
     std::vector<Card> cards;     ///< by id
     std::vector<Line> lines;     ///< by (from, to)
     std::map<Tone, int> counts;  ///< of every object in the chosen chains, drawn or not
+    std::map<Tone, int> found;   ///< the same objects by the worst that was found about them (worstOf)
     int hiddenByFilter = 0;      ///< objects
     int leftOut = 0;             ///< objects that the budget left out, those that a card ":more" stands for included
     bool operator==(const Diagram&) const = default;
@@ -116,6 +118,9 @@ struct DiagramOptions {
     std::vector<model::Hop> gone;
     std::vector<model::Edge> goneEdges;
 };
+
+/// Tone::problem when there is an error, Tone::attention for a warning, nothing when all is merely worth knowing.
+std::optional<Tone> worstOf(const std::vector<model::Finding>& findings);
 
 Diagram diagramOf(const model::Graph& graph, const DiagramOptions& options);
 /// The line below the title: the verdict and the subtitle.

@@ -178,11 +178,11 @@ void paintEntry(Canvas& canvas, const Entry& entry, const Theme& theme) {
             break;
         case Entry::Sample::tone:
             paintBadge(canvas, {entry.at.x, entry.at.y - badgeSide / 2, badgeSide, badgeSide}, entry.tone, false, false,
-                       theme.tone(entry.tone), theme.background);
+                       theme.toneOn(theme.background, entry.tone), theme.background);
             break;
         case Entry::Sample::claimed:
             paintBadge(canvas, {entry.at.x, entry.at.y - badgeSide / 2, badgeSide, badgeSide}, entry.tone, false, true,
-                       theme.tone(entry.tone), theme.background);
+                       theme.toneOn(theme.background, entry.tone), theme.background);
             break;
         case Entry::Sample::glyph:
             canvas.text({entry.at.x + badgeSide / 2, entry.at.y + 4.25}, entry.glyph, chipFont,

@@ -92,7 +92,15 @@ class CardPainter {
         const double side = 30;
         badge({m_face.x + left, middle - side / 2, side, side});
         const double x = m_face.x + left + side + 11;
-        text({x, middle - 4}, m_card.name, farNameFont, m_text, m_right - x);
+        double end = m_right;
+        if (const Tone found = farTone(m_card); found != m_card.tone) {
+            const double mark = 22;
+            end -= mark;
+            paintBadge(m_canvas, {end, m_face.y + 7, mark, mark}, found, false, false,
+                       tint(m_theme.toneOn(m_ground, found)), tint(m_ground));
+            end -= gap;
+        }
+        text({x, middle - 4}, m_card.name, farNameFont, m_text, end - x);
         const bool counts = m_stacked && !m_card.collapsed;
         const double used =
             text({x, middle + 18}, counts ? m_card.fact : m_card.word, farWordFont, wordColor(), m_right - x);
@@ -109,7 +117,7 @@ class CardPainter {
 
   private:
     Color tint(Color color) const { return m_look.dimmed ? mix(color, m_theme.background, dimmedShare) : color; }
-    Color tone() const { return m_theme.tone(m_card.tone); }
+    Color tone() const { return m_theme.toneOn(m_ground, m_card.tone); }
     Color wordColor() const {
         return m_card.claimed ? m_muted : readable(m_theme.toneText(m_card.tone), m_theme.text, m_ground);
     }
@@ -192,7 +200,7 @@ class CardPainter {
     double corner(double baseline) {
         std::string chip(changeWord(m_card.change));
         const bool changed = !chip.empty();
-        if (!changed && m_card.collapsed) chip = "+" + std::to_string(m_card.folded.size());
+        if (!changed && m_stacked && m_card.collapsed) chip = "+" + std::to_string(m_card.folded.size());
         if (chip.empty()) {
             double end = m_right;
             if (!m_card.age.empty()) {
@@ -251,6 +259,14 @@ class CardPainter {
 };
 
 }  // namespace
+
+Tone farTone(const Card& card) {
+    Tone worst = card.tone;
+    for (const Chip& chip : card.chips) {
+        if (standsOut(chip.tone) && severityRank(chip.tone) < severityRank(worst)) worst = chip.tone;
+    }
+    return worst;
+}
 
 bool standsOut(Tone tone) {
     return severityRank(tone) <= severityRank(Tone::attention);

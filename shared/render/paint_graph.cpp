@@ -42,11 +42,12 @@ void paintNamed(Canvas& canvas, const Card& card, const Rect& rect, const Font& 
     constexpr double space = 9;
     const double strip = rect.width * stripShare;
     const double side = std::min(strip, rect.height) * 0.72;
-    paintBadge(canvas, {rect.x + (strip - side) / 2, rect.y + (rect.height - side) / 2, side, side}, card.tone,
-               card.forbidden, card.claimed, shade(theme.card), shade(theme.tone(card.tone)));
+    const Tone tone = farTone(card);
+    paintBadge(canvas, {rect.x + (strip - side) / 2, rect.y + (rect.height - side) / 2, side, side}, tone,
+               card.forbidden, card.claimed, shade(theme.card), shade(theme.tone(tone)));
     const double x = rect.x + strip + (solid ? 0 : space);
     const std::string name = elideMiddle(canvas, card.name, font, rect.right() - space - x);
-    const Color ink = solid ? readable(theme.card, theme.text, theme.tone(card.tone)) : theme.text;
+    const Color ink = solid ? readable(theme.card, theme.text, theme.tone(tone)) : theme.text;
     if (!name.empty())
         canvas.text({x, rect.y + rect.height / 2 + font.size * 0.36}, name, font, shade(ink), Align::left);
 }
@@ -74,11 +75,12 @@ void paintOverview(Canvas& canvas, const Picture& picture, const Theme& theme, c
         const CardLook look = options.look ? options.look(index) : CardLook();
         Rect rect = picture.cards[index];
         if (look.selected || look.focused || look.pulse > 0) marked.push_back(index);
-        if (!standsOut(card.tone) || card.claimed) {
+        const Tone tone = farTone(card);
+        if (!standsOut(tone) || card.claimed) {
             grounds[look.dimmed].rects.push_back(rect);
             rect.width *= stripShare;
         }
-        tones[static_cast<std::size_t>(card.tone)][look.dimmed].rects.push_back(rect);
+        tones[static_cast<std::size_t>(tone)][look.dimmed].rects.push_back(rect);
     }
     for (const std::size_t index : marked) {
         const Rect& rect = picture.cards[index];
@@ -99,7 +101,8 @@ void paintOverview(Canvas& canvas, const Picture& picture, const Theme& theme, c
         const Card& card = picture.diagram.cards[index];
         const Rect& rect = picture.cards[index];
         const bool dimmed = options.look && options.look(index).dimmed;
-        const bool solid = standsOut(card.tone) && !card.claimed;
+        const Tone tone = farTone(card);
+        const bool solid = standsOut(tone) && !card.claimed;
         if (named && !card.flows) {
             paintNamed(
                 canvas, card, rect, font, [&](Color color) { return shade(color, dimmed); }, solid, theme);
@@ -108,9 +111,9 @@ void paintOverview(Canvas& canvas, const Picture& picture, const Theme& theme, c
         const double side = rect.height * 0.72;
         const Rect square{rect.x + rect.width * (1 + stripShare) / 2 - side / 2, rect.y + (rect.height - side) / 2,
                           side, side};
-        const Color ground = shade(solid ? theme.tone(card.tone) : mix(theme.text, theme.card, 0.13), dimmed);
-        const Color color = shade(solid ? theme.card : theme.tone(card.tone), dimmed);
-        paintBadge(canvas, square, card.tone, card.forbidden, card.claimed, color, ground);
+        const Color ground = shade(solid ? theme.tone(tone) : mix(theme.text, theme.card, 0.13), dimmed);
+        const Color color = shade(solid ? theme.card : theme.tone(tone), dimmed);
+        paintBadge(canvas, square, tone, card.forbidden, card.claimed, color, ground);
     }
 }
 

@@ -48,6 +48,8 @@ std::shared_ptr<const Picture> compose(Diagram diagram, const std::function<bool
 /// everything. Zoom never moves anything.
 enum class Detail { overview, compact, full };
 Detail detailFor(double scale);
+/// Where a card has no room for its chips: the worse of its own tone and of the errors and warnings that they tell of.
+Tone farTone(const Card& card);
 
 /// What the screen adds to a card; exports have none of it.
 struct CardLook {

@@ -1,5 +1,7 @@
 #include "render/theme.h"
 
+#include <algorithm>
+
 #include "render/color.h"
 
 namespace scout::render {
@@ -37,6 +39,11 @@ Theme withTexts(Theme theme) {
 }
 
 }  // namespace
+
+Color Theme::toneOn(Color ground, Tone tone) const {
+    const Color color = this->tone(tone);
+    return readable(color, text, ground, std::min(3.0, contrast(color, card)));
+}
 
 std::string_view name(Palette palette) {
     switch (palette) {

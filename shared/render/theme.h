@@ -21,8 +21,11 @@ struct Theme {
     Color border = 0;
     Color accent = 0;                          ///< selection and focus: the only colour that is no status
     std::array<Color, toneCount> tones{};      ///< of shapes
-    std::array<Color, toneCount> toneTexts{};  /// the same hue, dark or light enough to be read as text on a card
+    std::array<Color, toneCount> toneTexts{};  ///< the same hue, dark or light enough to be read as text on a card
     Color tone(Tone tone) const { return tones[static_cast<std::size_t>(tone)]; }
+    /// Of a shape that does not stand on a card: as plain there as it is on a card, as far as WCAG 1.4.11 asks for
+    /// (3:1).
+    Color toneOn(Color ground, Tone tone) const;
     Color toneText(Tone tone) const { return toneTexts[static_cast<std::size_t>(tone)]; }
 };
 

@@ -428,8 +428,10 @@ class DiagramTest : public QObject {
                           {"drift", model::Severity::warning, at, "drifted", "", "", ""},
                           {"note", model::Severity::info, at, "by the way", "", "", ""}};
         maker.trace(found);
-        const Card card = *find(render::diagramOf(maker.done(), {}), applier);
+        const Diagram diagram = render::diagramOf(maker.done(), {});
+        const Card card = *find(diagram, applier);
         QCOMPARE(card.chips.size(), 2U);
+        QCOMPARE(diagram.found, (std::map<Tone, int>{{Tone::problem, 1}}));
         QCOMPARE(card.chips[0], (render::Chip{Tone::problem, "✗", "1", "1 error"}));
         QCOMPARE(card.chips[1], (render::Chip{Tone::attention, "!", "2", "2 warnings"}));
         QCOMPARE(card.notes.size(), 3U);

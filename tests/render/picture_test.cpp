@@ -375,6 +375,53 @@ class PictureTest : public QObject {
             QVERIFY(mark.color != light().tone(Tone::ok));
     }
 
+    // A card that is ready, with an error found about it: not as if all were well.
+    void whatWasFoundIsSeenAtEveryZoom() {
+        render::Diagram diagram;
+        Card card;
+        card.id = card.name = "a";
+        card.kind = "Service";
+        card.tone = Tone::ok;
+        card.word = "ready";
+        diagram.cards = {card};
+        for (const Detail detail : {Detail::full, Detail::compact, Detail::overview}) {
+            const auto painted = [&](std::vector<render::Chip> chips) {
+                diagram.cards[0].chips = std::move(chips);
+                const auto picture = render::compose(diagram);
+                RecordingCanvas canvas;
+                render::paintGraph(canvas, *picture, light(), all(*picture, detail));
+                return std::any_of(canvas.marks().begin(), canvas.marks().end(), [](const Mark& mark) {
+                    return mark.color == light().tone(Tone::problem) || mark.pen.color == light().tone(Tone::problem);
+                });
+            };
+            const render::Chip warning{Tone::attention, "!", "1", "1 warning"};
+            const render::Chip signature{Tone::ok, "✓", "verified", "signature verified"};
+            QVERIFY(painted({{Tone::problem, "✗", "1", "1 error"}, warning}));
+            QVERIFY(!painted({warning}));
+            QVERIFY(!painted({signature}));
+        }
+        QCOMPARE(render::farTone(diagram.cards[0]), Tone::ok);
+    }
+
+    // Its effects have other causes too: they stay, and there is nothing to count.
+    void aFoldOfNothingCountsNothing() {
+        render::Diagram diagram;
+        Card card;
+        card.id = card.name = "a";
+        card.collapsed = card.foldable = true;
+        diagram.cards = {card};
+        for (const std::size_t folded : {0U, 1U}) {
+            diagram.cards[0].folded.assign(folded, "b");
+            const auto picture = render::compose(diagram);
+            RecordingCanvas canvas;
+            render::paintGraph(canvas, *picture, light(), all(*picture, Detail::full));
+            const auto texts = canvas.texts();
+            QCOMPARE(std::count_if(texts.begin(), texts.end(),
+                                   [](const std::string& text) { return text.starts_with('+'); }),
+                     static_cast<std::ptrdiff_t>(folded));
+        }
+    }
+
     void overviewIsPaintedInBatches() {
         GraphMaker maker;
         for (int i = 0; i < 3000; ++i) {

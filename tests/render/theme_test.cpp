@@ -169,6 +169,27 @@ class ThemeTest : public QObject {
             for (const bool dark : {false, true}) {
                 const Theme& theme = render::theme(palette, dark);
                 for (const Color tone : theme.tones) QVERIFY(ratio(tone, theme.card) >= 3);
+                // Below claimed cards and a legend, and what desktops have as the colour of a window.
+                std::vector<Color> grounds = {theme.background};
+                for (const Color window : dark ? std::array{0xff31363bU, 0xff353535U, 0xff202326U}
+                                               : std::array{0xffefefefU, 0xffeff0f1U, 0xffe6e6e6U})
+                    grounds.push_back(window);
+                for (int tone = 0; tone < render::toneCount; ++tone) {
+                    QCOMPARE(theme.toneOn(theme.card, static_cast<Tone>(tone)), theme.tone(static_cast<Tone>(tone)));
+                    for (const Color ground : grounds)
+                        QVERIFY(ratio(theme.toneOn(ground, static_cast<Tone>(tone)), ground) >= 3);
+                }
+            }
+        }
+    }
+    // Whose colours are chosen for another reason: no less than on a card.
+    void otherPalettesLoseNothingBesideACard() {
+        for (const bool dark : {false, true}) {
+            const Theme& theme = render::theme(Palette::argocd, dark);
+            for (int tone = 0; tone < render::toneCount; ++tone) {
+                const Color color = theme.toneOn(theme.background, static_cast<Tone>(tone));
+                QVERIFY(ratio(color, theme.background) >=
+                        std::min(3.0, ratio(theme.tone(static_cast<Tone>(tone)), theme.card)) - 0.001);
             }
         }
     }
