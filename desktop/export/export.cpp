@@ -79,7 +79,14 @@ base::Result<ExportReport> plan(const render::Picture& picture, const ExportOpti
     const render::Page page = render::pageOf(picture);
     ExportReport report;
     if (options.format == ExportFormat::pdf) {
-        report.size = pdfSize(page).toSize();
+        const QSizeF size = pdfSize(page);
+        report.size = size.toSize();
+        if (const double share = size.width() * dotsPerInch / pointsPerInch / page.width; share < 0.995) {
+            report.warning = QStringLiteral(
+                                 "A page of a PDF has at most 200 inches a side: the picture is shrunk to %1 %. SVG "
+                                 "has no such limit.")
+                                 .arg(share * 100, 0, 'g', 2);
+        }
         return report;
     }
     if (options.format != ExportFormat::png) {
@@ -98,8 +105,8 @@ base::Result<ExportReport> plan(const render::Picture& picture, const ExportOpti
                            "the picture is too large for a PNG: " + size.toStdString() + ", at most " +
                                std::to_string(mostPixelsOfASide) + " a side and 512 megapixels",
                            "",
-                           options.scale > 1 ? "Choose a smaller scale, or SVG or PDF, which have no such limit."
-                                             : "Choose SVG or PDF, which have no such limit, or fewer chains."};
+                           options.scale > 1 ? "Choose a smaller scale, or SVG, which has no such limit."
+                                             : "Choose SVG, which has no such limit, or fewer chains."};
     }
     report.size = {static_cast<int>(width), static_cast<int>(height)};
     const qint64 pixels = qint64{report.size.width()} * report.size.height();

@@ -36,7 +36,8 @@ struct ExportReport {
     QSize size;          ///< pixels of a PNG, points (1/72 inch) of a PDF, else scene units
     qint64 memory = 0;   ///< bytes that painting a PNG needs, else 0
     qint64 written = 0;  ///< bytes
-    /// A sentence when the bitmap is huge or Mermaid will not draw the text, with what serves better; else "".
+    /// A sentence when the bitmap is huge, a PDF had to be shrunk or Mermaid will not draw the text, with what serves
+    /// better; else "".
     QString warning;
 };
 

@@ -220,6 +220,10 @@ void ExportTest::warnsOfWhatFewWillOpen() {
     QVERIFY(huge);
     QVERIFY2(huge->warning.contains(QLatin1String("megapixels")) && huge->warning.contains(QLatin1String("SVG")),
              qPrintable(huge->warning));
+    const auto shrunk = planExport(*wide(38400), as(ExportFormat::pdf));
+    QVERIFY(shrunk && shrunk->size.width() == 14400);
+    QVERIFY2(shrunk->warning.contains(QLatin1String("shrunk to 50 %")), qPrintable(shrunk->warning));
+    QVERIFY(planExport(*wide(18000), as(ExportFormat::pdf))->warning.isEmpty());
     test::PictureMaker maker;
     maker.card("a", 0, 0);
     maker.card("b", 1, 0);
