@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "desktop/graph/graph_view.h"
+#include "desktop/graph/zoom_control.h"
 #include "desktop/window/appearance.h"
 #include "desktop/window/badge.h"
 #include "desktop/window/banner.h"
@@ -152,6 +153,7 @@ void MainWindow::Private::buildCentre() {
     layout->addWidget(banners);
     layout->addWidget(ladder);
     layout->addWidget(centre, 1);
+    new ZoomControl(*graph, middle);
     w.setCentralWidget(middle);
 }
 
@@ -213,6 +215,9 @@ void MainWindow::Private::buildStatusBar() {
     statusBar->addPermanentWidget(cancel);
     statusBar->addPermanentWidget(legend);
     for (QWidget* widget : std::initializer_list<QWidget*>{stage, bar, cancel}) widget->hide();
+    // By its own word: what the status bar itself hides it shows again whenever it is arranged anew.
+    QObject::connect(statusBar, &QStatusBar::messageChanged, status,
+                     [this](const QString& message) { status->setVisible(message.isEmpty()); });
 }
 
 void MainWindow::Private::restore() {

@@ -146,7 +146,8 @@ class DetailsPaneTest : public QObject {
             const auto* view = page()->findChild<SectionsView*>();
             const auto hasConditions = [&] {
                 return std::any_of(view->sections().begin(), view->sections().end(), [](const SummarySection& section) {
-                    return section.title == QStringLiteral("Conditions");
+                    return std::any_of(section.rows.begin(), section.rows.end(),
+                                       [](const SummaryRow& row) { return row.label == QStringLiteral("Available"); });
                 });
             };
             QVERIFY(hasConditions());
@@ -510,6 +511,7 @@ class DetailsPaneTest : public QObject {
         auto* tabs = m_pane->findChild<DetailsTabs*>();
         const auto titles = tabs->findChildren<QRadioButton*>();
         QCOMPARE(titles.size(), qsizetype{8});
+        m_pane->setMinimumWidth(1);  // as a dock that is given one
         m_pane->resize(width, 640);
         QTRY_COMPARE(tabs->width(), width);
         QTRY_COMPARE(tabs->height(), tabs->heightForWidth(width));  // as the layout has it
@@ -539,6 +541,7 @@ class DetailsPaneTest : public QObject {
         QFETCH(int, width);
         show(web);
         m_source->objects[0].answer(deployment(3));
+        m_pane->setMinimumWidth(1);  // as a dock that is given one
         m_pane->resize(width, 640);
         auto* view = page()->findChild<SectionsView*>();
         QTRY_COMPARE(view->width(), width);

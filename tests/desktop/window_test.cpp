@@ -10,11 +10,13 @@
 #include <QListView>
 #include <QMenu>
 #include <QMimeData>
+#include <QRadioButton>
 #include <QSet>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <cmath>
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/banner.h"
@@ -25,6 +27,7 @@
 #include "desktop/window/details_widgets.h"
 #include "desktop/window/differences_model.h"
 #include "desktop/window/find_box.h"
+#include "desktop/window/graph_model_cells.h"
 #include "desktop/window/ladder_strip.h"
 #include "desktop/window/legend_bar.h"
 #include "desktop/window/namespace_chooser.h"
@@ -295,6 +298,73 @@ class WindowTest : public test::WindowFixture {
         QTRY_COMPARE(count(), ofTheChain);
     }
 
+    void everyViewFindsTheSame() {
+        openDemo();
+        const QString id = hop("Deployment", "prod", "frontend");
+        QVERIFY(!id.isEmpty());
+        key(Qt::Key_K, Qt::ControlModifier);
+        type(QStringLiteral("deploy/frontend -n prod"));
+        QTRY_VERIFY(m_window->findBox().findChild<QLabel*>()->text().endsWith(QStringLiteral(" of 1")) ||
+                    m_window->findBox().findChild<QLabel*>()->text() == QStringLiteral("1 found"));
+        key(Qt::Key_3, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->table().isVisible());
+        QCOMPARE(page(), QString());
+        QCOMPARE(m_window->table().model()->rowCount(), 1);
+        QCOMPARE(m_window->table().model()->index(0, 0).data(desktop::graph_role::hopId).toString(), id);
+        key(Qt::Key_2, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->tree().isVisible());
+        QCOMPARE(m_window->tree().hidden(), static_cast<int>(m_window->session().graph()->nodes.size()) - 1);
+    }
+
+    void theZoomIsToldAndChangedOnTheGraph() {
+        openDemo();
+        auto* zoom = m_window->findChild<QWidget*>(QStringLiteral("zoom"));
+        auto& graph = m_window->graph();
+        QVERIFY(zoom != nullptr && zoom->isVisible());
+        const auto buttons = zoom->findChildren<QToolButton*>();
+        QCOMPARE(buttons.size(), qsizetype{4});
+        const auto corner = [&] {
+            return graph.viewport()->mapTo(m_window.get(), graph.viewport()->rect().bottomRight()) -
+                   zoom->mapTo(m_window.get(), zoom->rect().bottomRight());
+        };
+        QVERIFY(corner().x() >= 0 && corner().x() < 5 && corner().y() >= 0 && corner().y() < 5);
+        QVERIFY(zoom->height() <= 26);  // the margin that the graph keeps free
+        const auto told = [&] { return QStringLiteral("%1 %").arg(std::lround(graph.scale() * 100)); };
+        for (const int pressed : {0, 2, 1, 3}) {
+            buttons[pressed]->setFocus();
+            QVERIFY(!buttons[pressed]->accessibleName().isEmpty());
+            const double before = graph.scale();
+            key(Qt::Key_Space);
+            if (pressed == 0) QVERIFY(graph.scale() < before);
+            if (pressed == 2) QVERIFY(graph.scale() > before);
+            if (pressed == 1) QCOMPARE(graph.scale(), 1.0);
+            if (pressed == 3) QVERIFY(graph.showsEverything());
+            QCOMPARE(buttons[1]->text(), told());
+            QVERIFY(buttons[1]->accessibleName().contains(told()));
+        }
+        m_window->resize(m_window->size() - QSize(100, 80));
+        QTRY_VERIFY(corner().x() >= 0 && corner().x() < 5 && corner().y() >= 0 && corner().y() < 5);
+        m_window->actions().asTable->trigger();
+        QTRY_VERIFY(!zoom->isVisible());
+        m_window->actions().asGraph->trigger();
+        QTRY_VERIFY(zoom->isVisible());
+    }
+
+    void aMessageStandsAlone() {
+        openDemo();
+        const auto* status = m_window->findChild<QLabel*>(QStringLiteral("status"));
+        m_chosen = path("seen.scout.json");
+        key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->statusBar()->currentMessage().startsWith(QStringLiteral("Saved ")));
+        key(Qt::Key_W, Qt::ControlModifier);
+        QTRY_COMPARE(m_window->session().source(), desktop::Session::Source::none);
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(!status->isVisible());
+        m_window->statusBar()->clearMessage();
+        QVERIFY(status->isVisible());
+        QVERIFY(status->text().startsWith(QStringLiteral("Nothing is open")));
+    }
+
     void thePanesStayReadableInSmallWindows() {
         openDemo();
         for (const QSize size : {QSize(1024, 768), QSize(800, 600)}) {
@@ -304,6 +374,10 @@ class WindowTest : public test::WindowFixture {
             QVERIFY2(m_window->chains().width() >= 170, qPrintable(QString::number(m_window->chains().width())));
             QVERIFY2(m_window->details().width() >= 180, qPrintable(QString::number(m_window->details().width())));
             QVERIFY2(m_window->graph().width() >= 200, qPrintable(QString::number(m_window->graph().width())));
+            const auto titles = m_window->details().findChildren<QRadioButton*>();
+            QCOMPARE(titles.size(), qsizetype{8});
+            for (const QRadioButton* title : titles)
+                QTRY_VERIFY2(title->visibleRegion().boundingRect() == title->rect(), qPrintable(title->text()));
         }
         open();  // what is remembered is not narrower
         QVERIFY(m_window->chains().width() >= 170);
