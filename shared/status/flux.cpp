@@ -115,7 +115,9 @@ Health fluxHealth(const model::KubeObject& object) {
         return gaveUp ? failedHealth(object, *ready) : from(*stalled, State::failed);
     }
     if (ready && ready->isFalse()) {
-        if (ready->reason == "DependencyNotReady") return from(*ready, State::progressing);
+        // A newer revision cut the checks short, and is reconciled at once.
+        const bool waits = ready->reason == "DependencyNotReady" || ready->reason == "HealthCheckCanceled";
+        if (waits) return from(*ready, State::progressing);
         Health out = failedHealth(object, *ready);
         if (isReconciling) out.status += " (retrying)";
         return out;
