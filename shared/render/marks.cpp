@@ -99,7 +99,7 @@ Mark markOf(const model::LadderStep& step, bool newest, const model::Revisions& 
     if (live && revisions.liveHealth == "unhealthy") return markOf(model::State::failed);
     if (live && revisions.liveHealth == "checking") return markOf(model::State::progressing);
     if (step.behind) return markOf(model::State::stale);
-    if (newest && revisions.behind.empty()) return markOf(model::State::ready);
+    if (newest && live && revisions.behind.empty()) return markOf(model::State::ready);
     return {"·", "[.]", "", grey};
 }
 

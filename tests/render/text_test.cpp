@@ -192,6 +192,17 @@ class TextTest : public QObject {
                     .ends_with("\n\nDifferences: not known. Secrets are not compared: only their metadata is read.\n"));
     }
 
+    // Nothing is behind where an applier has not come to anything yet; the newest revision is not live for that.
+    void noTickBeforeItIsLive() {
+        model::Trace trace = test::requirementFlux();
+        trace.revisions = {};
+        trace.revisions.head = {"v1", {}, "registry"};
+        trace.revisions.fetched = trace.revisions.attempted = trace.revisions.head;
+        QVERIFY(render::toText(trace, plain).find("\n  · v1  head, fetched, attempted\n") != std::string::npos);
+        trace.revisions.live = trace.revisions.head;
+        QVERIFY(render::toText(trace, plain).find("\n  ✓ v1  head, fetched, attempted, live\n") != std::string::npos);
+    }
+
     void emptyChain() {
         model::Trace trace = test::unmanaged();
         trace.chain.clear();
