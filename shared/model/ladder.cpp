@@ -180,7 +180,7 @@ std::string whereItStopped(const Revisions& revisions) {
     // Some of the newer one may be applied as well.
     if (behind->name == "applied" && !revisions.live) {
         return between + newer(before->name, top) + ", but " + below +
-               " is the last one that was applied in full; what is live is not known";
+               " is the last one that was completed; what is live is not known";
     }
     return between + newer(before->name, top) + ", but " + older(behind->name, below);
 }

@@ -159,6 +159,7 @@ Object write(const model::Revisions& revisions) {
     // Always there, so that a script can ask for it without looking first.
     out["behind"] = revisions.behind.empty() ? Object(nullptr) : Object(revisions.behind);
     put(out, "headUnread", revisions.headUnread);
+    put(out, "liveUnknown", revisions.liveUnknown);
     put(out, "liveHealth", revisions.liveHealth);
     return out;
 }

@@ -240,7 +240,8 @@ class TextWriter {
             writeRungs();
             return;
         }
-        const bool worthIt = !revisions.behind.empty() || revisions.head || model::isAppliedButNotHealthy(revisions);
+        const bool worthIt = !revisions.behind.empty() || revisions.head || !revisions.liveUnknown.empty() ||
+                             model::isAppliedButNotHealthy(revisions);
         const std::vector<model::LadderStep> steps = model::ladderOf(revisions);
         if (!worthIt || steps.empty()) return;
         std::size_t widest = 0;
@@ -254,6 +255,9 @@ class TextWriter {
             const std::string gap = blanks(widest - visibleColumns(revision) + 2);
             writeWrapped(start + revision + gap, blanks(visibleColumns(start) + widest + 2), rungNames(step));
         }
+        if (!revisions.liveUnknown.empty())
+            writeWrapped(blanks(2) + symbol(markOf(model::State::unknown), m_style) + " ", blanks(4),
+                         safe("live is not known: " + revisions.liveUnknown));
     }
 
     std::string rungNames(const model::LadderStep& step) const {
@@ -289,6 +293,8 @@ class TextWriter {
                 name == revisions.behind ? ", " + paint(markOf(model::State::stale), "behind", m_style) : "";
             writeWrapped(start(name), blanks(4), safe(line) + behind);
         }
+        if (!revisions.liveUnknown.empty())
+            writeWrapped(start("live"), blanks(4), safe("not known: " + revisions.liveUnknown));
     }
 
     // That ConfigHub could tell more is no news about the object: wide and the other formats say it.

@@ -2,27 +2,11 @@
 
 #include "trace/rules/argocd.h"
 #include "trace/rules/argocd_sync.h"
+#include "trace/rules/flux_live.h"
 
 namespace scout::trace {
 
 namespace {
-
-bool isHealthFailure(const std::string& reason) {
-    return reason == "HealthCheckFailed" || reason == "HealthCheckCanceled";
-}
-
-std::string ofKustomization(const model::KubeObject& applier, const std::string& live) {
-    const auto ready = applier.condition("Ready");
-    const auto healthy = applier.condition("Healthy");
-    if (healthy && healthy->status == "Unknown" && healthy->reason == "Progressing") return "checking";
-    if (ready && ready->isFalse() && isHealthFailure(ready->reason)) return "unhealthy";
-    const base::Json newest = applier.at("status.history")[0];
-    // Another failure came after the one of the health check.
-    if (newest.at("metadata.revision").text() == live && isHealthFailure(newest["lastReconciledStatus"].text()))
-        return "unhealthy";
-    // It is there only where spec.wait or spec.healthChecks ask for checks.
-    return healthy && healthy->isTrue() ? "healthy" : "";
-}
 
 std::string ofHelmRelease(const model::KubeObject& release) {
     const auto released = release.condition("Released");
@@ -49,7 +33,7 @@ std::string liveHealthOf(const model::KubeObject& applier, const model::Revision
     // Of a revision that only some objects have, the health of all says nothing.
     if (rules::isApplication(applier.ref()))
         return rules::isPartlySynced(applier) ? std::string() : ofApplication(applier);
-    if (applier.kind() == "Kustomization") return ofKustomization(applier, revisions.live->value);
+    if (applier.kind() == "Kustomization") return rules::liveRevisionOf(applier).health;
     return applier.kind() == "HelmRelease" ? ofHelmRelease(applier) : std::string();
 }
 

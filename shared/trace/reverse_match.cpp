@@ -7,6 +7,7 @@
 #include "trace/rules/argocd.h"
 #include "trace/rules/argocd_sync.h"
 #include "trace/rules/flux.h"
+#include "trace/rules/flux_live.h"
 
 namespace scout::trace {
 
@@ -75,6 +76,10 @@ std::vector<Held> attemptedOf(const KubeObject& applier) {
     } else {
         add(out, applier.at("status.lastAttemptedRevision").text(), "status.lastAttemptedRevision" + of);
         add(out, applier.at("status.lastAttemptedRevisionDigest").text(), "status.lastAttemptedRevisionDigest" + of);
+        for (const rules::LiveContent& perhaps : rules::fluxPerhapsLive(applier)) {
+            add(out, perhaps.revision, "status." + perhaps.field + of);
+            if (applier.kind() == "Kustomization") addRecordedOrigin(out, applier, perhaps.revision);
+        }
     }
     return out;
 }

@@ -32,7 +32,7 @@ struct Held {
 std::vector<Held> liveOf(const model::KubeObject& applier);
 /// What an Application's last complete sync applied.
 std::vector<Held> syncedBefore(const model::KubeObject& application);
-/// What it tried last.
+/// What it tried last; where it is not known what a Flux applier has live, also what may be.
 std::vector<Held> attemptedOf(const model::KubeObject& applier);
 /// What a source holds.
 std::vector<Held> heldBy(const model::KubeObject& source);

@@ -126,6 +126,7 @@ Trace failedHealthCheck() {
     trace.revisions.fetched = {"latest@" + digestB, {}, "OCIRepository/apps status.artifact.revision"};
     trace.revisions.attempted = {"latest@" + digestB, {}, "Kustomization/apps status.lastAttemptedRevision"};
     trace.revisions.applied = {"latest@" + digestA, since, "Kustomization/apps status.lastAppliedRevision"};
+    trace.revisions.liveUnknown = "latest@sha256:9f8e7d6c was attempted, and how far it came is not recorded";
     trace.revisions.behind = "applied";
     return trace;
 }

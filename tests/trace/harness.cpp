@@ -297,6 +297,7 @@ std::string print(const Run& run) {
     out += printRung("head", trace.revisions.head) + printRung("fetched", trace.revisions.fetched) +
            printRung("attempted", trace.revisions.attempted) + printRung("applied", trace.revisions.applied) +
            printRung("live", trace.revisions.live);
+    if (!trace.revisions.liveUnknown.empty()) out += "live is not known: " + trace.revisions.liveUnknown + "\n";
     if (!trace.revisions.liveHealth.empty()) out += "live is " + trace.revisions.liveHealth + "\n";
     // The same words in every case that asks nobody would say nothing.
     const std::string& unread = trace.revisions.headUnread;

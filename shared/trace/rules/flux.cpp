@@ -7,6 +7,7 @@
 #include "trace/inventory.h"
 #include "trace/rules/artifact_generator.h"
 #include "trace/rules/declarer.h"
+#include "trace/rules/flux_live.h"
 #include "trace/rules/flux_source.h"
 #include "trace/rules/registry.h"
 #include "trace/rules/source_changed.h"
@@ -36,66 +37,24 @@ std::optional<model::ObjectRef> applierNamedBy(const OwnerLabel& label, const ba
     return model::ObjectRef{std::string(label.group), std::string(label.kind), std::move(ns), std::move(name)};
 }
 
-// What a Kustomization has live. kustomize-controller applies first, then checks health, and writes lastAppliedRevision
-// only when that succeeded; status.history has an entry for every revision that was applied, whatever became of its
-// health.
-struct LiveRevision {
-    std::string revision;  ///< "" when it cannot be told
-    std::string originRevision;
-    std::string field;        ///< of status, where `revision` stands
-    std::string originField;  ///< of status, where `originRevision` stands
-};
-
-bool isHealthFailure(const std::string& reason) {
-    return reason == "HealthCheckFailed" || reason == "HealthCheckCanceled";
+// The words for where a rung was read, and where its time.
+model::Rung rungOf(std::string value, const std::string& from, const Seen& seen) {
+    return {std::move(value), seen.at, from + (seen.at.empty() ? "" : "; time: " + seen.field)};
 }
 
-LiveRevision liveRevisionOf(const model::KubeObject& kustomization) {
-    const base::Json status = kustomization["status"];
-    const std::string attempted = status["lastAttemptedRevision"].text();
-    const base::Json newest = status["history"][0];
-    const std::string recorded = newest["metadata"]["revision"].text();
-    const std::string recordedOrigin = newest["metadata"]["originRevision"].text();
-    const auto ready = kustomization.condition("Ready");
-    const auto healthy = kustomization.condition("Healthy");
-    const std::string reason = ready ? ready->reason : std::string();
-
-    const bool checksRun = healthy && healthy->status == "Unknown" && healthy->reason == "Progressing";
-    const bool checksFailed = ready && ready->isFalse() && isHealthFailure(reason);
-    if ((checksRun || checksFailed) && !attempted.empty()) {
-        return {attempted, recorded == attempted ? recordedOrigin : std::string(), "lastAttemptedRevision", "history"};
-    }
-    const std::string applied = status["lastAppliedRevision"].text();
-    // Some objects of the attempted revision may have been applied before one was refused.
-    if (ready && ready->isFalse() && reason == "ReconciliationFailed" && attempted != applied) return {};
-    if (!recorded.empty() && recorded != applied && isHealthFailure(newest["lastReconciledStatus"].text())) {
-        return {recorded, recordedOrigin, "history[0].metadata.revision", "history"};
-    }
-    return {applied, status["lastAppliedOriginRevision"].text(), "lastAppliedRevision", "lastAppliedOriginRevision"};
-}
-
-// What Helm applied in full last; a failed upgrade leaves the older release marked so.
-base::Json deployedRelease(const model::KubeObject& release) {
-    for (const base::Json& entry : release.at("status.history").elements()) {
-        if (entry["status"].text() == "deployed") return entry;
-    }
-    return {};
-}
-
-// Absent when the newest release failed, by a refusal or by waiting too long: some of its objects, or all, were
-// applied. A rollback is a release of its own. What fails before anything is applied, such as a template, leaves no
-// entry.
-base::Json liveRelease(const model::KubeObject& release) {
-    const base::Json newest = release.at("status.history")[0];
-    return newest["status"].text() == "deployed" ? newest : base::Json();
-}
-
-// When a Kustomization was last seen to have the revision applied; "" when that is not recorded.
-std::string appliedAt(const model::KubeObject& kustomization, const std::string& revision) {
-    for (const base::Json& entry : kustomization.at("status.history").elements()) {
-        if (entry.at("metadata.revision").text() == revision) return entry["lastReconciled"].text();
-    }
-    return {};
+// When what is applied came; the source's own time narrows that down.
+void timeKustomization(Board& board, const model::KubeObject& applier, const std::string& where,
+                       const LiveRevision& live) {
+    model::Revisions& revisions = board.revisions;
+    const auto fetchedAt = [&](const std::string& revision) {
+        return revisions.fetched && revisions.fetched->value == revision ? revisions.fetched->at : std::string();
+    };
+    if (revisions.applied)
+        revisions.applied = rungOf(revisions.applied->value, where + "lastAppliedRevision",
+                                   appliedSince(applier, fetchedAt(revisions.applied->value)));
+    if (revisions.live)
+        revisions.live =
+            rungOf(live.revision, where + live.field, liveSince(applier, live.revision, fetchedAt(live.revision)));
 }
 
 void followKustomization(Board& board, const model::KubeObject& applier, model::Hop& hop) {
@@ -104,18 +63,15 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
     const std::string attemptedText = status["lastAttemptedRevision"].text();
     const std::string where = hop.label() + " status.";
     const LiveRevision live = liveRevisionOf(applier);
-    const auto ready = applier.condition("Ready");
-    const std::string readyAt = ready && ready->isTrue() ? ready->lastTransitionTime : std::string();
-    if (!attemptedText.empty()) board.revisions.attempted = {attemptedText, {}, where + "lastAttemptedRevision"};
-    if (!appliedText.empty()) board.revisions.applied = {appliedText, readyAt, where + "lastAppliedRevision"};
-    if (!live.revision.empty()) {
-        board.revisions.live = {live.revision, live.revision == appliedText ? readyAt : std::string(),
-                                where + live.field};
-    }
+    if (!attemptedText.empty())
+        board.revisions.attempted = rungOf(attemptedText, where + "lastAttemptedRevision", attemptedAt(applier));
+    if (!appliedText.empty()) board.revisions.applied = {appliedText, {}, {}};
+    if (!live.revision.empty()) board.revisions.live = {live.revision, {}, {}};
+    board.revisions.liveUnknown = live.unknown;
     const AppliedRevision applied{model::parseRevision(live.revision), live.originRevision,
                                   "status." + live.field + " of " + hop.label(),
                                   "status." + live.originField + " of " + hop.label(),
-                                  mayBeOfAnotherSource(applier, appliedAt(applier, live.revision))};
+                                  mayBeOfAnotherSource(applier, appliedLast(applier, live.revision))};
 
     const base::Json reference = applier.at("spec.sourceRef");
     const std::string ns = reference["namespace"].text(applier.ns());
@@ -123,6 +79,7 @@ void followKustomization(Board& board, const model::KubeObject& applier, model::
     if (const auto object = followFluxSource(
             board, hop, source, {model::Grade::reference, "spec.sourceRef of " + hop.label() + " names it"}, applied))
         climbFluxSource(board, *object, applied);
+    timeKustomization(board, applier, where, live);
 }
 
 // helm-controller: the chart object of spec.chart is "<namespace>-<name>" beside its source, and status.helmChart names
@@ -143,11 +100,13 @@ void followHelmRelease(Board& board, const model::KubeObject& release, model::Ho
 
     const base::Json deployed = deployedRelease(release);
     const std::string appliedVersion = deployed["chartVersion"].text();
-    if (!attempted.empty()) board.revisions.attempted = {attempted, {}, where + "lastAttemptedRevision"};
+    if (!attempted.empty())
+        board.revisions.attempted = rungOf(attempted, where + "lastAttemptedRevision", attemptedAt(release));
     if (!appliedVersion.empty())
         board.revisions.applied = {appliedVersion, deployed["lastDeployed"].text(), where + "history[].chartVersion"};
     const base::Json running = liveRelease(release);
     if (running.exists()) board.revisions.live = board.revisions.applied;
+    board.revisions.liveUnknown = whyNoLiveRelease(release);
     const std::string ociDigest = running["ociDigest"].text();
     const bool byDigest = !ociDigest.empty();
     const AppliedRevision live{model::parseRevision(byDigest ? ociDigest : running["chartVersion"].text()),
@@ -293,21 +252,6 @@ model::Hop describeFluxApplier(const model::KubeObject& applier, const Options& 
         if (!deployed.empty()) hop.revision = deployed;
     }
     return hop;
-}
-
-std::vector<LiveContent> fluxLive(const model::KubeObject& applier) {
-    if (applier.kind() != "HelmRelease") {
-        const LiveRevision live = liveRevisionOf(applier);
-        if (live.revision.empty()) return {};
-        return {{live.revision, live.field}};
-    }
-    std::vector<LiveContent> out;
-    const base::Json release = liveRelease(applier);
-    for (const char* field : {"ociDigest", "chartVersion"}) {
-        if (std::string text = release[field].text(); !text.empty())
-            out.push_back({std::move(text), "history[0]." + std::string(field)});
-    }
-    return out;
 }
 
 bool deliversElsewhere(const model::KubeObject& applier) {

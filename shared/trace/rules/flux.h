@@ -14,15 +14,6 @@ inline constexpr std::string_view fluxOperatorGroup = "fluxcd.controlplane.io";
 bool isFluxApplier(const model::ObjectRef& ref);
 bool isFluxSource(const model::ObjectRef& ref);
 
-/// A revision that an applier has live, and the field of its status that says so.
-struct LiveContent {
-    std::string revision;
-    std::string field;
-};
-/// A HelmRelease may name the artifact's digest before the chart's version. Empty when it is not known: also where a
-/// newer revision was applied in part.
-std::vector<LiveContent> fluxLive(const model::KubeObject& applier);
-
 /// Whether spec.kubeConfig may lead the applier to another cluster, whose objects its inventory then lists.
 bool deliversElsewhere(const model::KubeObject& applier);
 /// Why `object`, which its status.inventory lists, is the applier's.

@@ -113,11 +113,14 @@ void followBehindSource(Board& board, model::Hop& hop, const model::KubeObject& 
     if (source.kind() == "OCIRepository") {
         followOciOrigin(board, hop, source, applied);
         if (hop.ociSource) {
-            // What is deployed; without an applier's record, what is fetched.
+            // What is deployed; without an applier, what is fetched.
             const std::string fetched = artifactRevision(source).digest();
-            const std::string deployed = applied.revision.algorithm == "sha256" ? applied.revision.digest() : fetched;
+            const bool isUnknown = applied.revision.empty() && !applied.recordedIn.empty();
+            const std::string deployed = applied.revision.algorithm == "sha256" ? applied.revision.digest()
+                                         : isUnknown                            ? std::string()
+                                                                                : fetched;
             verifyArtifact(board, hop, placeOf(*hop.ociSource, source), deployed,
-                           deployed == fetched ? fluxVerification(source) : std::nullopt, {});
+                           isUnknown || deployed == fetched ? fluxVerification(source) : std::nullopt, {});
         }
     } else if (source.kind() == "ExternalArtifact") {
         // The first cause found is the one that the main path follows.

@@ -97,7 +97,8 @@ model::Verification joined(const std::optional<model::Verification>& flux, model
     return ours;
 }
 
-std::string adviceFor(const Options& options, const model::Verification& verification, const FoundSignatures& found) {
+std::string adviceFor(const Options& options, const model::Hop& hop, const model::Verification& verification,
+                      const FoundSignatures& found) {
     const bool trustsNobody = options.trust.keys.empty() && options.trust.certificates.empty();
     if (verification.state == "failed") {
         return "Do not deploy it before you know who pushed it: compare the key with the signer's, and sign the digest "
@@ -111,6 +112,8 @@ std::string adviceFor(const Options& options, const model::Verification& verific
     }
     if (!found.unseen.empty())
         return "Look at the registry, and ask again: the good signature may be what was not read.";
+    if (verification.message.starts_with(unknownDigest) && hop.kind == "OCIRepository")
+        return "Ask again when its applier has applied a revision in full.";
     if (verification.message.starts_with(unknownDigest))
         return "Deploy a chart by chartRef from an OCIRepository, or an artifact from oci://: then the digest is "
                "recorded.";
@@ -125,7 +128,7 @@ void noteUnlessVerified(Board& board, const model::Hop& hop, const model::Verifi
     const bool failed = verification.state == "failed";
     board.note({failed ? "signature-failed" : "signature-unverified",
                 failed ? model::Severity::error : model::Severity::warning, hop.label(), verification.message,
-                adviceFor(board.options(), verification, found)});
+                adviceFor(board.options(), hop, verification, found)});
 }
 
 std::string revisionText(const signing::Origin& origin) {
