@@ -24,6 +24,8 @@ std::string_view name(ErrorKind kind) {
             return "tls";
         case ErrorKind::protocol:
             return "protocol";
+        case ErrorKind::altered:
+            return "altered";
         case ErrorKind::tooLarge:
             return "tooLarge";
         case ErrorKind::throttled:

@@ -19,6 +19,7 @@ enum class ErrorKind {
     timeout,       ///< Connected or connecting, but no answer within the limit.
     tls,           ///< The certificate or the handshake was refused.
     protocol,      ///< The answer is not what the protocol promises (HTML, cut body, broken JSON).
+    altered,       ///< The content is not what its digest says.
     tooLarge,      ///< The answer is larger than the cap.
     throttled,     ///< 429 that did not go away.
     server,        ///< 5xx.

@@ -80,8 +80,7 @@ base::WebStep<ManifestRead::Answer> ManifestRead::next(const base::HttpResponse&
     const std::string said = answer.header("docker-content-digest");
     manifest.digest = isDigest(m_reference) ? m_reference : said.empty() ? sha256(answer.body) : said;
     if (!hasDigest(answer.body, manifest.digest)) {
-        return brokenRegistry(endpoint, "the manifest that came from " + endpoint.text() + " is not " +
-                                            base::escapeControl(manifest.digest) + ": its content was changed");
+        return alteredContent(endpoint, "the manifest", manifest.digest);
     }
     const auto content = base::Json::parse(answer.body, endpoint.text());
     if (!content || !content->isObject()) return brokenRegistry(endpoint, "the manifest is not a JSON object");
@@ -204,8 +203,7 @@ base::WebStep<BlobRead::Answer> BlobRead::next(const base::HttpResponse& respons
     if (answer.status != 200) return registryError(answer, endpoint, m_access.credentialsFrom());
     if (answer.body.size() > largest) return tooLarge(endpoint, "the blob " + m_digest, largest);
     if (!hasDigest(answer.body, m_digest)) {
-        return brokenRegistry(endpoint, "the blob that came from " + endpoint.text() + " is not " + m_digest +
-                                            ": its content was changed");
+        return alteredContent(endpoint, "the blob", m_digest);
     }
     return Answer(Blob{m_digest, answer.body});
 }

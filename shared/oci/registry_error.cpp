@@ -78,4 +78,11 @@ base::Error brokenRegistry(const Endpoint& endpoint, const std::string& what) {
             "check that " + endpoint.named + " is an OCI registry and that nothing on the way changes its answers"};
 }
 
+base::Error alteredContent(const Endpoint& endpoint, const std::string& what, const std::string& digest) {
+    base::Error error = brokenRegistry(endpoint, what + " that came from " + endpoint.text() + " is not " +
+                                                     base::escapeControl(digest) + ": its content was changed");
+    error.kind = base::ErrorKind::altered;
+    return error;
+}
+
 }  // namespace scout::oci

@@ -18,5 +18,7 @@ base::Error registryError(const base::HttpResponse& response, const Endpoint& en
                           const std::string& credentialsFrom);
 /// The registry's answer is not what the protocol promises.
 base::Error brokenRegistry(const Endpoint& endpoint, const std::string& what);
+/// Kind altered: `what` ("the manifest") came, and is not what its digest says.
+base::Error alteredContent(const Endpoint& endpoint, const std::string& what, const std::string& digest);
 
 }  // namespace scout::oci

@@ -122,7 +122,7 @@ void noteApplicationBlockers(Board& board, const model::Trace& trace, const mode
     // Nobody syncs what is skipped or being deleted: Argo CD does not begin it, or refuses.
     if (status::skipsReconcile(application) || application.terminating()) return;
     if (application.at("status.sync.status").text() != "OutOfSync") return;
-    noteAutomaticSync(board, hop, application);
+    if (!rules::isSyncRunning(application)) noteAutomaticSync(board, hop, application);
     noteSyncWindow(board, hop, application);
     if (delivered != nullptr) noteDrift(board, hop, application, *delivered);
 }

@@ -52,6 +52,7 @@ const std::vector<FindingKind>& findingKinds() {
         {"no-version-matches", "No tag matches the source's version constraint and filter."},
         {"layers-refused", "What the tag names now is no artifact that the controller takes."},
         {"registry-unread", "The registry could not be read; what it has now is not known."},
+        {"content-altered", "A registry, or something on the way, gave content that is not what its digest says."},
         {"origin-disagrees", "Two claims about the artifact's Git commit name different commits."},
         {"signature-unverified", "A signature is asked for, and was not checked for what is live."},
         {"signature-failed", "A signature was refused."},

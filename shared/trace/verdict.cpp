@@ -331,6 +331,8 @@ model::Verdict judge(const model::Trace& trace, const std::vector<std::string>& 
     if (const model::Finding* still = notMoving(trace);
         still != nullptr && (worst == nullptr || weight == Weight::moving))
         return stoodStill(*still);
+    if (const model::Finding* altered = found(trace, "content-altered"); worst == nullptr && altered != nullptr)
+        return {VerdictState::incomplete, altered->at, "ContentAltered", altered->message, altered->advice};
     if (worst == nullptr && !trace.revisions.behind.empty()) return notThereYet(trace);
     verdict.state = worst == nullptr ? VerdictState::ready : verdictState(weight, worst->health.state);
     if (worst == nullptr) {

@@ -35,7 +35,7 @@ class ReadTest : public QObject {
                       {}};
         const auto got = run(manifestRead(caller(), reference.toStdString()), server);
         QVERIFY(!got);
-        QCOMPARE(got.error().kind, ErrorKind::protocol);
+        QCOMPARE(got.error().kind, ErrorKind::altered);
         QVERIFY2(contains(got.error().what, "changed"), got.error().what.c_str());
     }
 
@@ -193,7 +193,7 @@ class ReadTest : public QObject {
         const std::string digest = oci::sha256("content");
         Server changed{[](const WebRequest&) { return status(200, "other"); }, {}};
         const auto got = run(oci::BlobRead(endpoint(), digest, caller()), changed);
-        QVERIFY(!got && got.error().kind == ErrorKind::protocol);
+        QVERIFY(!got && got.error().kind == ErrorKind::altered);
         Server large{[](const WebRequest&) { return status(200, std::string(2 << 20, 'x')); }, {}};
         QCOMPARE(run(oci::BlobRead(endpoint(), digest, caller()), large).error().kind, ErrorKind::tooLarge);
         Server unknown{[](const WebRequest&) { return refusal(404, "BLOB_UNKNOWN"); }, {}};

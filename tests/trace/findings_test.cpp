@@ -93,6 +93,12 @@ class FindingsTest : public QObject {
                      name);
             QVERIFY2(!of(name).contains(QStringLiteral("--refresh")), name);
         }
+        QCOMPARE(of("registry-argo-tag-moved-skipped"),
+                 QStringLiteral("Argo CD sees and syncs nothing newer before annotation "
+                                "argocd.argoproj.io/skip-reconcile is removed."));
+        QCOMPARE(of("registry-argo-tag-moved-deleting"),
+                 QStringLiteral("The Application is being deleted, and syncs nothing newer."));
+        QCOMPARE(of("registry-argo-tag-moved-syncing"), QStringLiteral("Argo CD is syncing it."));
     }
 
     // A kind that no case shows may never have been seen to work.

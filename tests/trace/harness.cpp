@@ -40,6 +40,7 @@ std::vector<fs::path> filesIn(const char* folder, const char* extension) {
 base::ErrorKind kindOf(const std::string& name) {
     if (name == "forbidden") return base::ErrorKind::forbidden;
     if (name == "timeout") return base::ErrorKind::timeout;
+    if (name == "altered") return base::ErrorKind::altered;
     return base::ErrorKind::server;
 }
 

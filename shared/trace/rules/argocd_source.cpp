@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/revision.h"
 #include "oci/reference.h"
+#include "status/argo_application.h"
 #include "trace/rules/argocd_sync.h"
 #include "trace/rules/git.h"
 #include "trace/rules/hydrator.h"
@@ -123,6 +124,13 @@ model::Hop describe(const model::KubeObject& application, const Source& source, 
     return hop;
 }
 
+std::string whyNothingNewer(const model::KubeObject& application) {
+    if (application.terminating()) return "The Application is being deleted, and syncs nothing newer.";
+    if (status::skipsReconcile(application))
+        return "Argo CD sees and syncs nothing newer before annotation argocd.argoproj.io/skip-reconcile is removed.";
+    return {};
+}
+
 /// Nothing for what does not come from an OCI registry.
 std::optional<ArgoArtifact> artifactOf(const model::KubeObject& application, const Source& source) {
     const std::string url = source.spec["repoURL"].text();
@@ -141,6 +149,9 @@ std::optional<ArgoArtifact> artifactOf(const model::KubeObject& application, con
     artifact.compared = source.desired;
     artifact.comparisonFails = couldNotCompare(application);
     artifact.application = application.name();
+    if (isSyncRunning(application))
+        artifact.syncing = revisionOf(application.at("status.operationState.syncResult"), source.index);
+    artifact.standsStill = whyNothingNewer(application);
     artifact.chart = !isOci;
     return artifact;
 }

@@ -1,6 +1,9 @@
 #include "trace/rules/registry.h"
 
+#include <utility>
+
 #include "base/time.h"
+#include "oci/endpoint.h"
 #include "oci/reference.h"
 #include "oci/semver.h"
 #include "trace/rules/flux.h"
@@ -227,6 +230,8 @@ Followed followedBy(const ArgoArtifact& artifact) {
 }
 
 std::string adviceForMoved(const ArgoArtifact& artifact, const std::string& now, bool refused) {
+    if (!artifact.standsStill.empty()) return artifact.standsStill;
+    if (now == artifact.syncing) return "Argo CD is syncing it.";
     if (refused) return "What is live stays until the tag names an artifact that Argo CD takes.";
     if (artifact.comparisonFails)
         return "Argo CD cannot compare with it, and what is live stays until it can: see what the Application says.";
@@ -241,7 +246,17 @@ void readArgoHead(Board& board, const model::Hop& hop, const RegistryPlace& plac
     if (isDigest(artifact.target)) return pinTo(board, "source", "a digest");
     if (artifact.chart && isExactVersion(artifact.target))
         return pinTo(board, "chart", "version " + artifact.target);
-    const Head head = readHead(board, hop, place, followedBy(artifact));
+    Followed followed = followedBy(artifact);
+    if (!followed.constraint.empty() && !artifact.chart && oci::isTag(artifact.target)) {
+        // "1.x" may be a tag too, and Argo CD looks for that first (argo-cd util/oci ResolveRevision).
+        const RegistryReading named = readIfThere(board, hop, place, artifact.target);
+        if (named.answer == nullptr || named.answer->isUnseen()) {
+            board.revisions.headUnread = named.unread;
+            return;
+        }
+        if (named.isKnown()) std::swap(followed.tag, followed.constraint);
+    }
+    const Head head = readHead(board, hop, place, followed);
     if (!climbHead(board, place, head) || artifact.chart) return;
     const auto refusal = refusedByArgo(head.reading.value()["manifest"], textOf(place, head.tag));
     const std::string now = head.reading.value()["digest"].text();

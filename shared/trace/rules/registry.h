@@ -22,6 +22,8 @@ struct ArgoArtifact {
     std::string deployedTarget;  ///< the targetRevision that `deployed` was resolved from
     std::string compared;        ///< what Argo CD compared with last; "" when nothing was
     std::string application;     ///< the Application's name, for the commands
+    std::string syncing;         ///< the revision of the sync that is under way, "" for none
+    std::string standsStill;     ///< why Argo CD takes nothing newer, "" where it does
     bool comparisonFails = false;
     bool chart = false;
     bool first = true;  ///< the source whose revisions the ladder shows

@@ -32,8 +32,14 @@ RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, Regi
     } else if (reading.answer->isUnseen()) {
         const base::Error& error = reading.answer->error();
         reading.unread = error.what;
-        board.note({"registry-unread", model::Severity::info, hop.label(), "The registry was not read: " + error.what,
-                    asSentence(error.advice)});
+        if (error.kind == base::ErrorKind::altered) {
+            board.note({"content-altered", model::Severity::error, hop.label(),
+                        asSentence(error.what) + " What the registry holds is not known",
+                        asSentence(error.advice)});
+        } else {
+            board.note({"registry-unread", model::Severity::info, hop.label(),
+                        "The registry was not read: " + error.what, asSentence(error.advice)});
+        }
     }
     return reading;
 }
