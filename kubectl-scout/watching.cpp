@@ -17,12 +17,6 @@ bool isWatchable(const trace::Query& query) {
     return object && query.cluster == trace::Query::Cluster::traced;
 }
 
-engine::LiveEvidence::Options keepingManagers() {
-    engine::LiveEvidence::Options options;
-    options.managedFields = true;
-    return options;
-}
-
 bool isAway(const FeedState& state) {
     return state.feed == Feed::reconnecting || state.feed == Feed::failed;
 }
@@ -40,7 +34,7 @@ Watching::Watching(net::Transport& transport, engine::Cluster& cluster, engine::
              {[this](const std::set<std::string>&) { look(); },
               {},
               [this](const std::vector<FeedState>& states) { tell(states); }},
-             keepingManagers()) {
+             engine::LiveEvidence::Options()) {
     QObject::connect(&m_clock, &QTimer::timeout, &m_clock, [this] { look(); });
 }
 

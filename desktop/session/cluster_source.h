@@ -39,6 +39,7 @@ class ClusterSource final : public EvidenceSource {
     bool refresh() override;
     const trace::Evidence& evidence() const override { return m_live->evidence(); }
     base::Time now() const override { return m_now(); }
+    void keepWhole(const std::vector<model::ObjectRef>& objects) override { m_live->keepWhole(objects); }
     void ask(const std::vector<trace::Query>& questions) override;
     trace::Options options() const override;
     std::vector<std::string> asked() const override { return m_elsewhere->asked(); }

@@ -44,6 +44,8 @@ class EvidenceSource {
     virtual base::Time now() const = 0;
     /// How it is traced: now, whom to believe, and how far open chains may be looked into.
     virtual trace::Options options() const = 0;
+    /// From now on these are read with all that they hold, as far as there is more than `evidence` has.
+    virtual void keepWhole(const std::vector<model::ObjectRef>& /*objects*/) {}
     /// Looks these up; changed() tells the keys, maybe before this returns.
     virtual void ask(const std::vector<trace::Query>& questions) = 0;
     /// Whom anything was asked beside the cluster, in words; and whether an answer of theirs is on its way.

@@ -182,6 +182,7 @@ void Worker::step() {
         m_stepTimer.start();
         return publish();
     }
+    job.source->keepWhole(job.builder.openObjects());
     job.source->ask(job.builder.questions(evidence));
     job.settled = job.changed.empty() && job.source->settled();
     publish();

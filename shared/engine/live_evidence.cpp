@@ -80,6 +80,13 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
         }
     }
 
+    void keepWhole(const std::vector<model::ObjectRef>& objects) {
+        for (const model::ObjectRef& ref : objects) {
+            const Query query = trace::askFor(ref);
+            if (query.type == Query::Type::object && m_whole.insert(query.key()).second) readWhole(query);
+        }
+    }
+
     void put(const Query& query, const Answer& answer) { m_store.put(query, answer); }
     std::size_t open() const { return m_waiting.size() + m_lookups.open(); }
     const trace::Evidence& evidence() const { return m_store.evidence(); }
@@ -98,16 +105,22 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
             const auto kind = std::make_shared<LiveKind>(LiveKind{*resource});
             m_kinds[{surveyed.group, surveyed.kind}] = kind;
             const Query::Type type = trace::askFor({surveyed.group, surveyed.kind, {}, {}}).type;
+            using Role = trace::SurveyKind::Role;
+            const bool whole = surveyed.role == Role::applier || surveyed.role == Role::source;
             const std::vector<std::string> all{{}};
             for (const std::string& ns : resource->namespaced ? namespaces : all) {
                 m_feeds.push_back(std::make_unique<LiveFeed>(m_transport, m_gate, *this, m_options,
-                                                             LiveFeed::Subject{kind, type, ns, {}}));
+                                                             LiveFeed::Subject{kind, type, ns, {}, whole}));
             }
         }
     }
 
     // LiveFeed::Owner
-    void seen(const Query& query, const base::Json& object) override { m_store.see(query, object); }
+    void seen(const Query& query, const base::Json& object) override {
+        m_store.see(query, object);
+        if (wantsWhole(query)) readWhole(query);
+    }
+    bool wantsWhole(const Query& query) const override { return m_whole.contains(query.key()); }
     void gone(const model::ObjectRef& ref) override {
         m_store.gone(ref, [this](const std::string& key) { return m_asked.contains(key); });
     }
@@ -171,8 +184,13 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
         return known != nullptr && known->isKnown();
     }
 
+    void readWhole(const Query& query) {
+        if (!m_stopped && m_store.isPartial(query)) m_lookups.readOnce(query);
+    }
+
     /// What a list or a watch has brought meanwhile is younger.
     void lookedUp(const Query& query, const Answer& answer) {
+        if (wantsWhole(query) && answer.isKnown()) m_store.complete(query, answer.value());
         if (cover(query) == Cover::complete) return settle(query);
         m_store.put(query, answer);
     }
@@ -212,6 +230,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
     std::vector<std::unique_ptr<LiveFeed>> m_feeds;
     LiveLookups m_lookups;
     std::map<std::string, Query> m_asked;    ///< ever, by key
+    std::set<std::string> m_whole;           ///< keys of the objects that are kept whole
     std::map<std::string, Query> m_waiting;  ///< for a list that is under way
     std::map<std::string, std::vector<std::string>> m_groups;
     std::map<std::string, std::vector<VersionsCallback>> m_versionsWaiting;
@@ -240,6 +259,10 @@ void LiveEvidence::refresh() {
 
 void LiveEvidence::ask(const std::vector<trace::Query>& questions) {
     m_feeds->ask(questions);
+}
+
+void LiveEvidence::keepWhole(const std::vector<model::ObjectRef>& objects) {
+    m_feeds->keepWhole(objects);
 }
 
 void LiveEvidence::put(const trace::Query& query, const trace::Answer& answer) {

@@ -59,7 +59,6 @@ class LiveEvidence {
         /// is taken for dead. Bookmarks come every minute.
         std::chrono::seconds watchFor{290};
         std::chrono::milliseconds silence{150000};
-        bool managedFields = false;      ///< keep them; they are often more than the rest of an object
         std::function<double()> random;  ///< from 0 to below 1; absent: Qt's own
     };
 
@@ -81,6 +80,9 @@ class LiveEvidence {
     /// list is answered as missing without asking. Objects looked up are watched too (by name) or, where that is not
     /// allowed, looked up again on refresh.
     void ask(const std::vector<trace::Query>& questions);
+    /// These are read and kept whole from now on. Of other objects that a list brings, but for appliers and sources,
+    /// managedFields and kubectl's last-applied-configuration are left out: they are often more than the rest.
+    void keepWhole(const std::vector<model::ObjectRef>& objects);
     /// What another place than the cluster answered: kept as it is, and told as changed.
     void put(const trace::Query& query, const trace::Answer& answer);
     /// Questions under way, those that wait for a list among them.

@@ -1,7 +1,9 @@
 #include "engine/live_feed.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "kube/admit.h"
 #include "model/object.h"
 
 namespace scout::engine {
@@ -19,9 +21,20 @@ namespace {
 /// Beyond the time that the server was asked to end the watch after, at random, lest all end at once.
 constexpr std::chrono::seconds watchSpread{60};
 
-kube::Detail detail(trace::Query::Type type, const LiveEvidence::Options& options) {
-    if (type == trace::Query::Type::metadata) return kube::Detail::metadata;
-    return options.managedFields ? kube::Detail::full : kube::Detail::lean;
+kube::Detail detailOf(const LiveFeed::Subject& subject) {
+    if (subject.type == trace::Query::Type::metadata) return kube::Detail::metadata;
+    return subject.whole ? kube::Detail::full : kube::Detail::lean;
+}
+
+/// Without the page that it came with.
+Json ofItsOwn(const Json& object) {
+    return object.exists() ? Json(nlohmann::json(*object.raw())) : Json();
+}
+
+/// Some of what a lean subject's watch brings is kept whole.
+kube::Detail watchDetailOf(const LiveFeed::Subject& subject) {
+    const kube::Detail detail = detailOf(subject);
+    return detail == kube::Detail::lean ? kube::Detail::full : detail;
 }
 
 }  // namespace
@@ -121,8 +134,7 @@ void LiveFeed::list() {
     kube::ListObjects::Selection selection;
     selection.ns = m_subject.ns;
     if (!m_subject.name.empty()) selection.fieldSelector = "metadata.name=" + m_subject.name;
-    m_list =
-        std::make_unique<kube::ListObjects>(m_subject.kind->resource, selection, detail(m_subject.type, m_options));
+    m_list = std::make_unique<kube::ListObjects>(m_subject.kind->resource, selection, detailOf(m_subject));
     m_restarts = 0;
     m_listed.clear();
     ask(m_list->start());
@@ -196,7 +208,7 @@ void LiveFeed::watch() {
     selection.timeout =
         m_options.watchFor + std::chrono::seconds(static_cast<int>(watchSpread.count() * m_owner.random()));
     m_watch = std::make_unique<kube::WatchObjects>(m_subject.kind->resource, m_version, std::move(selection),
-                                                   detail(m_subject.type, m_options));
+                                                   watchDetailOf(m_subject));
     m_status = 0;
     m_watchLife.start();
     net::Stream stream;
@@ -305,7 +317,15 @@ void LiveFeed::see(const Json& object) {
     const Name name{m_subject.kind->resource.namespaced ? seen.ns() : std::string(), seen.name()};
     m_known.insert(name);
     if (m_list) m_listed.insert(name);
-    m_owner.seen({m_subject.type, ref(name), seen.version()}, object);
+    const trace::Query query{m_subject.type, ref(name), seen.version()};
+    const bool lean = detailOf(m_subject) == kube::Detail::lean;
+    if (m_list) {
+        m_owner.seen(query, lean ? object : ofItsOwn(object));
+    } else if (lean && !m_owner.wantsWhole(query)) {
+        m_owner.seen(query, kube::admit(object, m_subject.kind->resource, seen.version(), kube::Detail::lean));
+    } else {
+        m_owner.seen(query, object);
+    }
 }
 
 model::ObjectRef LiveFeed::ref(const Name& name) const {

@@ -36,6 +36,8 @@ class LiveFeed {
         virtual ~Owner() = default;
         /// Added or changed.
         virtual void seen(const trace::Query& query, const base::Json& object) = 0;
+        /// Whether it is kept whole, of a subject that is not.
+        virtual bool wantsWhole(const trace::Query& query) const = 0;
         virtual void gone(const model::ObjectRef& ref) = 0;
         virtual void feedChanged() = 0;
         /// As Cluster::versions.
@@ -48,6 +50,7 @@ class LiveFeed {
         trace::Query::Type type = trace::Query::Type::object;  ///< object or metadata
         std::string ns;                                        ///< "" for all
         std::string name;                                      ///< "" for every object
+        bool whole = true;                                     ///< else as kube::Detail::lean
     };
 
     /// All must outlive it. None of its methods may be called, nor it be destroyed, from the owner's.

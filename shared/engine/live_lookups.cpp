@@ -10,11 +10,13 @@ using trace::Answer;
 using trace::Query;
 
 struct LiveLookups::Lookup {
-    Lookup(Query asked, Backoff pauses) : query(std::move(asked)), backoff(std::move(pauses)) {
+    Lookup(Query asked, bool readOnce, Backoff pauses)
+        : query(std::move(asked)), once(readOnce), backoff(std::move(pauses)) {
         pause.setSingleShot(true);
     }
 
     Query query;
+    bool once = false;
     LiveGate::Ticket turn = 0;
     Backoff backoff;
     QTimer pause;
@@ -73,11 +75,11 @@ std::vector<LiveEvidence::FeedState> LiveLookups::states() const {
     return out;
 }
 
-void LiveLookups::begin(const Query& query) {
+void LiveLookups::begin(const Query& query, bool once) {
     const auto [entry, added] = m_lookups.try_emplace(query.key());
     if (!added) return;
     entry->second = std::make_shared<Lookup>(
-        query, Backoff(m_options.firstRetry, m_options.lastRetry, [this] { return m_owner.random(); }));
+        query, once, Backoff(m_options.firstRetry, m_options.lastRetry, [this] { return m_owner.random(); }));
     Lookup* lookup = entry->second.get();
     QObject::connect(&lookup->pause, &QTimer::timeout, &lookup->pause, [this, lookup] { queue(*lookup); });
     queue(*lookup);
@@ -105,6 +107,10 @@ void LiveLookups::finished(Lookup& lookup, const Answer& answer) {
     lookup.answered = true;
     m_answered(lookup.query, answer);
     m_gate.leave(std::exchange(lookup.turn, 0), error);
+    if (!error && lookup.once) {
+        m_lookups.erase(lookup.query.key());
+        return;
+    }
     if (!error) return watch(lookup, answer);
     if (!mayPass(*error)) return;
     if (LiveGate::isServerWide(*error)) return queue(lookup);

@@ -28,7 +28,9 @@ class LiveLookups {
     ~LiveLookups();
 
     /// Answered once, and again where another try gives a better answer. Nothing when it is under way or done.
-    void begin(const trace::Query& query);
+    void begin(const trace::Query& query) { begin(query, false); }
+    /// The same without watching it: a list and its watch have it, in part.
+    void readOnce(const trace::Query& query) { begin(query, true); }
     /// Gives up those under way, and the watches.
     void clear();
     /// Of the watches.
@@ -38,6 +40,7 @@ class LiveLookups {
 
   private:
     struct Lookup;
+    void begin(const trace::Query& query, bool once);
     void queue(Lookup& lookup);
     void ask(Lookup& lookup);
     void finished(Lookup& lookup, const trace::Answer& answer);

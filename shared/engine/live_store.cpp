@@ -8,6 +8,18 @@ using base::Json;
 using trace::Answer;
 using trace::Query;
 
+namespace {
+
+bool isSameVersion(const Json& one, const Json& other) {
+    const Json before = one["metadata"];
+    const Json after = other["metadata"];
+    const std::string version = after["resourceVersion"].text();
+    return !version.empty() && version == before["resourceVersion"].text() &&
+           after["uid"].text() == before["uid"].text();
+}
+
+}  // namespace
+
 LiveStore::LiveStore(std::string context, std::function<void()> changed) : m_tell(std::move(changed)) {
     m_evidence.context = std::move(context);
 }
@@ -23,19 +35,26 @@ void LiveStore::put(const Query& query, const Answer& answer) {
     changed(query.key());
 }
 
+Json LiveStore::known(const Query& query) const {
+    const trace::Evidence::Entry* entry = m_evidence.entry(query.key());
+    return entry == nullptr ? Json() : entry->answer.value();
+}
+
 void LiveStore::see(const Query& query, const Json& object) {
-    const trace::Evidence::Entry* known = m_evidence.entry(query.key());
-    if (known != nullptr && known->answer.isKnown()) {
-        const Json before = known->answer.value()["metadata"];
-        const Json after = object["metadata"];
-        const std::string version = after["resourceVersion"].text();
-        if (!version.empty() && version == before["resourceVersion"].text() &&
-            after["uid"].text() == before["uid"].text()) {
-            return;
-        }
-    }
+    if (isSameVersion(known(query), object)) return;
     put(query, Answer::known(object));
     searchAgain(query.ref);
+}
+
+void LiveStore::complete(const Query& query, const Json& object) {
+    if (!isPartial(query) || !isSameVersion(known(query), object)) return;
+    put(query, Answer::known(object));
+    searchAgain(query.ref);
+}
+
+bool LiveStore::isPartial(const Query& query) const {
+    const Json metadata = known(query)["metadata"];
+    return metadata.exists() && !metadata["managedFields"].exists();
 }
 
 void LiveStore::gone(const model::ObjectRef& ref, const std::function<bool(const std::string& key)>& wasAsked) {

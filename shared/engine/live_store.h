@@ -24,6 +24,10 @@ class LiveStore {
     void put(const trace::Query& query, const trace::Answer& answer);
     /// The object in full or its metadata; the same version of it again is no change.
     void see(const trace::Query& query, const base::Json& object);
+    /// The object in full: taken where the same version of it is here in part.
+    void complete(const trace::Query& query, const base::Json& object);
+    /// Whether it is here without its managed fields, which every object has.
+    bool isPartial(const trace::Query& query) const;
     /// It is not there: missing where that was asked for, else forgotten.
     void gone(const model::ObjectRef& ref, const std::function<bool(const std::string& key)>& wasAsked);
     /// Answers a search out of the objects that are here, now and whenever they change.
@@ -31,6 +35,8 @@ class LiveStore {
     void forgetSearches() { m_searches.clear(); }
 
   private:
+    /// Absent unless it is known.
+    base::Json known(const trace::Query& query) const;
     void changed(const std::string& key);
     void searchAgain(const model::ObjectRef& ref);
 

@@ -64,7 +64,7 @@ const std::vector<SurveyKind>& surveyKinds() {
 }
 
 struct GraphBuilder::State {
-    explicit State(const Options& given) : options(given), deepOptions(given) {
+    explicit State(const Options& given) : options(given), deepOptions(given), openJudged(given.now) {
         options.reach = {};
         options.history = false;
         options.diff = false;
@@ -80,6 +80,7 @@ struct GraphBuilder::State {
     std::map<std::string, Subject> subjects;  ///< by hop id
     std::unordered_map<std::string, std::unordered_set<Subject*>> lookedBy;
     std::set<std::string> open;
+    base::Time openJudged;    ///< when all of the open chains were, last
     bool lookIntoAll = true;  ///< nobody has said yet which chains are open
 
     void changed(const std::string& key) {
@@ -204,6 +205,12 @@ void GraphBuilder::setNow(base::Time now) {
     m_state->deepOptions.now = now;
     m_state->forgetReadings();
     for (const std::string& key : m_state->objects.age()) m_state->changed(key);
+    if (now.seconds - m_state->openJudged.seconds < judgeOpenEvery.count()) return;
+    m_state->openJudged = now;
+    for (const std::string& id : m_state->opened()) {
+        if (const auto subject = m_state->subjects.find(id); subject != m_state->subjects.end())
+            subject->second.valid = false;
+    }
 }
 
 bool GraphBuilder::advance(const Evidence& evidence, const std::function<bool()>& enough) {
@@ -226,6 +233,15 @@ void GraphBuilder::setOpenChains(std::set<std::string> chainIds) {
     if (further && (m_state->lookIntoAll || m_state->open != chainIds)) m_state->dirty = true;
     m_state->lookIntoAll = false;
     m_state->open = std::move(chainIds);
+}
+
+std::vector<model::ObjectRef> GraphBuilder::openObjects() const {
+    std::vector<model::ObjectRef> out;
+    for (const std::string& id : m_state->opened()) {
+        const Known* known = m_state->objects.find(id);
+        if (known != nullptr && out.size() < mostLookedInto * askedPerChain) out.push_back(known->asked);
+    }
+    return out;
 }
 
 std::shared_ptr<const model::Graph> GraphBuilder::graph(const Evidence& evidence) const {

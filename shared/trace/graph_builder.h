@@ -2,6 +2,7 @@
 // hangs what the objects own below them. Incremental: what an answer did not touch is not investigated again.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <set>
@@ -26,6 +27,7 @@ const std::vector<SurveyKind>& surveyKinds();
 class GraphBuilder {
   public:
     static constexpr std::size_t mostLookedInto = 8;
+    static constexpr std::chrono::seconds judgeOpenEvery{15};
 
     /// What `options` say about reach, history and differences holds for open chains only, once setOpenChains was
     /// called: a cluster has thousands, and a registry is not asked about those that nobody looks at.
@@ -35,7 +37,8 @@ class GraphBuilder {
     /// Keys (Query::key()) of evidence that was added, replaced or removed since the last call. The first call takes
     /// everything in the evidence as changed. `evidence` is only read during calls.
     void update(const Evidence& evidence, const std::set<std::string>& changedKeys);
-    /// Time went by; nothing else changes it. States that depend on it are read anew by the next `advance`.
+    /// Time went by; nothing else changes it. States that depend on it are read anew by the next `advance`, and every
+    /// `judgeOpenEvery` all of the open chains: what is overdue there shows without any change.
     void setNow(base::Time now);
     /// Investigates until nothing is left (true) or `enough` returns true (false). Appliers come first, so that the
     /// chains list fills early.
@@ -44,6 +47,10 @@ class GraphBuilder {
     /// with what the applier's record says about them. No more than 500 of a chain are asked for at a time. Where more
     /// than `mostLookedInto` are open, none is looked into beyond the cluster.
     void setOpenChains(std::set<std::string> chainIds);
+
+    /// What open chains deliver, and their appliers, as far as it is known; nothing where too many are open. It is
+    /// judged anew as time goes by, and by who wrote which field: whole objects tell more.
+    std::vector<model::ObjectRef> openObjects() const;
 
     /// What is known so far.
     std::shared_ptr<const model::Graph> graph(const Evidence& evidence) const;

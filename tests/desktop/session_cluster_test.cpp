@@ -20,6 +20,32 @@ QByteArray failedWeb() {
            "\n";
 }
 
+const std::string apps = "kustomize.toolkit.fluxcd.io/Kustomization/flux-system/apps";
+
+/// A suspended Kustomization that lists the Deployment web.
+QByteArray suspendedApps() {
+    return R"({"metadata":{"name":"apps","namespace":"flux-system","uid":"k","generation":1,"resourceVersion":"9001",)"
+           R"("managedFields":[{"manager":"flux","operation":"Update","time":"2026-11-20T08:00:00Z",)"
+           R"("fieldsV1":{"f:spec":{"f:suspend":{}}}}]},)"
+           R"("spec":{"suspend":true,"sourceRef":{"kind":"GitRepository","name":"apps"}},)"
+           R"("status":{"inventory":{"entries":[{"id":"prod_web_apps_Deployment","v":"v1"}]}}})";
+}
+
+/// The Deployment web, which somebody has Flux leave alone.
+QByteArray webLeftAlone() {
+    return R"({"metadata":{"name":"web","namespace":"prod","uid":"u","generation":1,"resourceVersion":"9002",)"
+           R"("labels":{"kustomize.toolkit.fluxcd.io/name":"apps",)"
+           R"("kustomize.toolkit.fluxcd.io/namespace":"flux-system"},)"
+           R"("annotations":{"kustomize.toolkit.fluxcd.io/reconcile":"disabled"},)"
+           R"("managedFields":[{"manager":"kubectl-annotate","operation":"Update","time":"2026-11-20T09:00:00Z",)"
+           R"("fieldsV1":{"f:metadata":{"f:annotations":{"f:kustomize.toolkit.fluxcd.io/reconcile":{}}}}}]},)"
+           R"("spec":{"replicas":1},"status":{"observedGeneration":1}})";
+}
+
+QByteArray cameAs(const QByteArray& object) {
+    return chunked(R"({"type":"MODIFIED","object":)" + object + "}\n");
+}
+
 }  // namespace
 
 class SessionClusterTest : public ClusterTest {
@@ -28,6 +54,7 @@ class SessionClusterTest : public ClusterTest {
   private slots:
     void theClusterAppears();
     void changesAreSeen();
+    void anOpenChainTellsWhoSetWhat();
     void onlyTheChosenNamespacesAreRead();
     void theCurrentContextIsTaken();
     void whatTheKubeconfigLacksIsSaid();
@@ -87,6 +114,38 @@ void SessionClusterTest::changesAreSeen() {
     QVERIFY(before->find("apps/Deployment/prod/new") == nullptr);
     QCOMPARE(m_session->phase(), Phase::ready);
     QVERIFY(allWatching());
+}
+
+// Of appliers and sources that is always known; what they deliver is read whole when somebody looks at it.
+void SessionClusterTest::anOpenChainTellsWhoSetWhat() {
+    int reads = 0;
+    m_server->trouble = [&reads](const Seen& seen, bool, QTcpSocket& socket) {
+        if (!seen.target.endsWith("/deployments/web")) return false;
+        ++reads;
+        socket.write(json(200, webLeftAlone()));
+        return true;
+    };
+    const auto by = [this](const std::string& kind) -> std::optional<std::string> {
+        const auto& traces = m_session->graph()->traces;
+        if (!traces.contains(web)) return std::nullopt;
+        for (const model::Finding& finding : traces.at(web)->findings) {
+            if (finding.kind == kind) return finding.by + " " + finding.since;
+        }
+        return std::nullopt;
+    };
+    m_session->openCluster(QStringLiteral("one"), {});
+    QTRY_COMPARE(m_session->phase(), Phase::ready);
+    m_server->say("deployments", cameAs(webLeftAlone()));
+    m_server->say("kustomizations", cameAs(suspendedApps()));
+    QTRY_COMPARE(by("suspended-upstream"), std::optional<std::string>("flux 2026-11-20T08:00:00Z"));
+    QTRY_COMPARE(by("reconcile-disabled"), std::optional<std::string>(" "));
+    QCOMPARE(reads, 0);
+
+    render::DiagramOptions shown = m_session->shown();
+    shown.chains = {apps};
+    m_session->show(shown);
+    QTRY_COMPARE(by("reconcile-disabled"), std::optional<std::string>("kubectl-annotate 2026-11-20T09:00:00Z"));
+    QCOMPARE(reads, 1);
 }
 
 void SessionClusterTest::onlyTheChosenNamespacesAreRead() {

@@ -51,7 +51,7 @@ class LiveEvidenceTest : public QObject {
     void namespacesAreListedOneByOne() {
         Live live;
         live.scope.namespaces = {"a", "b"};
-        live.kinds = {{"apps", "Deployment", {}}};
+        live.kinds = {{"apps", "Deployment"}};
         live.start();
         QCOMPARE(live.transport.asked, (Targets{"/apis/apps/v1/namespaces/a/deployments?limit=500",
                                                 "/apis/apps/v1/namespaces/b/deployments?limit=500"}));
@@ -79,7 +79,7 @@ class LiveEvidenceTest : public QObject {
 
     void pagesCountAsSoonAsTheyCome() {
         Live live;
-        live.kinds = {{"apps", "Deployment", {}}};
+        live.kinds = {{"apps", "Deployment"}};
         live.transport.table.insert_or_assign(Live::deployments,
                                               FakeTransport::json(200, list({object("a", "1")}, "10", "next")));
         live.transport.table.insert_or_assign(Live::deployments + "&continue=next",
@@ -197,7 +197,7 @@ class LiveEvidenceTest : public QObject {
 
     void aListThatBreaksForgetsNothingItSaw() {
         Live live;
-        live.kinds = {{"apps", "Deployment", {}}};
+        live.kinds = {{"apps", "Deployment"}};
         const std::string second = Live::deployments + "&continue=next";
         live.transport.table.insert_or_assign(Live::deployments,
                                               FakeTransport::json(200, list({object("a", "1")}, "10", "next")));

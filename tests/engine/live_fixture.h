@@ -56,7 +56,7 @@ inline base::Error unreachable() {
 struct Live {
     FakeTransport transport;
     engine::Cluster cluster{transport};
-    std::vector<trace::SurveyKind> kinds{{"apps", "Deployment", {}}, {"", "Pod", {}}};
+    std::vector<trace::SurveyKind> kinds{{"apps", "Deployment"}, {"", "Pod"}};
     engine::LiveEvidence::Scope scope;
     engine::LiveEvidence::Options options;
     std::set<std::string> changed;  ///< since they were last looked at

@@ -27,7 +27,7 @@ struct Live {
     WatchServer server;
     net::HttpOptions http;
     engine::LiveEvidence::Options options;
-    std::vector<trace::SurveyKind> kinds{{"apps", "Deployment", {}}, {"", "Pod", {}}};
+    std::vector<trace::SurveyKind> kinds{{"apps", "Deployment"}, {"", "Pod"}};
     std::unique_ptr<net::HttpTransport> transport;
     std::unique_ptr<engine::Cluster> cluster;
     std::unique_ptr<engine::LiveEvidence> evidence;

@@ -373,6 +373,55 @@ class GraphBuilderTest : public QObject {
         QCOMPARE(withHistory(), std::string());
     }
 
+    // Nothing changes where a controller is not there any more.
+    void whatIsOverdueShowsInOpenChains() {
+        trace::Evidence evidence;
+        const auto asked = [](const std::string& name) {
+            return test::json(
+                "{'apiVersion':'kustomize.toolkit.fluxcd.io/v1','kind':'Kustomization','metadata':{'name':'" + name +
+                "','namespace':'flux-system','generation':1,'annotations':{'reconcile.fluxcd.io/requestedAt':"
+                "'2026-11-21T04:37:09Z'}},'spec':{'sourceRef':{'kind':'OCIRepository','name':'fleet'}},'status':{"
+                "'observedGeneration':1,'conditions':[{'type':'Ready','status':'True','observedGeneration':1}]}}");
+        };
+        test::add(evidence, {test::ociRepository("fleet"), asked("web"), asked("api")});
+        const trace::Options options = test::sampleOptions();
+        trace::GraphBuilder builder(options);
+        builder.update(evidence, {});
+        builder.setOpenChains({kustomizations + "web"});
+        const auto overdueAfter = [&](int seconds) {
+            builder.setNow({options.now.seconds + seconds});
+            builder.advance(evidence, {});
+            std::string out;
+            const auto graph = builder.graph(evidence);
+            for (const auto& [id, one] : graph->traces) {
+                for (const model::Finding& finding : one->findings) out += finding.kind == "overdue" ? id + " " : "";
+            }
+            return out;
+        };
+        QCOMPARE(overdueAfter(0), std::string());
+        QCOMPARE(overdueAfter(115), std::string());
+        QCOMPARE(overdueAfter(125), std::string());  // not looked at each second
+        QCOMPARE(overdueAfter(140), kustomizations + "web ");
+    }
+
+    void openObjectsAreThoseOfOpenChains() {
+        trace::Evidence evidence;
+        test::add(evidence,
+                  {test::ociRepository("fleet"),
+                   test::kustomization("web", "fleet", {"prod_web_apps_Deployment", "prod_gone_apps_Deployment"}),
+                   test::kustomization("api", "fleet", {"prod_api_apps_Deployment"}),
+                   test::deployment("prod", "web", test::appliedBy("web")),
+                   test::deployment("prod", "api", test::appliedBy("api"))});
+        trace::GraphBuilder builder(test::sampleOptions());
+        builder.update(evidence, {});
+        builder.advance(evidence, {});
+        QVERIFY(builder.openObjects().empty());
+        builder.setOpenChains({kustomizations + "web"});
+        std::vector<std::string> open;
+        for (const model::ObjectRef& ref : builder.openObjects()) open.push_back(ref.id());
+        QCOMPARE(open, (std::vector<std::string>{"apps/Deployment/prod/web", kustomizations + "web"}));
+    }
+
     void whatOtherPlacesAnswerIsNoObjectOfTheCluster() {
         trace::Evidence evidence;
         test::add(evidence, {test::ociRepository("fleet"), test::kustomization("apps", "fleet", {})});
