@@ -25,16 +25,17 @@ bool isAway(const FeedState& state) {
 
 Watching::Watching(net::Transport& transport, engine::Cluster& cluster, engine::AnswerSource& others,
                    std::vector<model::ObjectRef> subjects, trace::Evidence seen, trace::Options options, Ports ports)
-    : m_others(others),
-      m_subjects(std::move(subjects)),
+    : m_subjects(std::move(subjects)),
       m_seen(std::move(seen)),
       m_options(std::move(options)),
       m_ports(std::move(ports)),
+      m_others(others, [this](const trace::Query& query, const trace::Answer& answer) { heard(query, answer); }),
       m_live(transport, cluster, {}, {{}, m_seen.context},
-             {[this](const std::set<std::string>&) { look(); },
+             {[this](const std::set<std::string>& keys) { changed(keys); },
               {},
               [this](const std::vector<FeedState>& states) { tell(states); }},
              engine::LiveEvidence::Options()) {
+    m_others.start(m_seen);
     QObject::connect(&m_clock, &QTimer::timeout, &m_clock, [this] { look(); });
 }
 
@@ -52,6 +53,16 @@ trace::Evidence Watching::merged() const {
     trace::Evidence evidence = m_seen;
     for (const auto& [key, entry] : m_live.evidence().entries()) evidence.add(entry.query, entry.answer);
     return evidence;
+}
+
+void Watching::changed(const std::set<std::string>& keys) {
+    m_others.changed(merged(), keys);
+    look();
+}
+
+void Watching::heard(const trace::Query& query, const trace::Answer& answer) {
+    m_seen.add(query, answer);
+    QTimer::singleShot(0, &m_clock, [this] { look(); });
 }
 
 void Watching::look() {
@@ -76,17 +87,10 @@ void Watching::ask(const std::vector<trace::Query>& questions) {
     std::vector<trace::Query> watchable;
     bool isRound = false;
     for (const trace::Query& query : questions) {
-        const bool isNew = m_asked.insert(query.key()).second;
+        const bool watched = isWatchable(query);
+        if (watched) watchable.push_back(query);
+        const bool isNew = watched ? m_asked.insert(query.key()).second : m_others.ask(query);
         isRound = isRound || isNew;
-        if (isWatchable(query)) {
-            watchable.push_back(query);
-        } else if (isNew) {
-            m_others.answer(query, [this, query, weak = std::weak_ptr<bool>(m_alive)](const trace::Answer& answer) {
-                if (weak.expired()) return;
-                m_seen.add(query, answer);
-                QTimer::singleShot(0, &m_clock, [this] { look(); });
-            });
-        }
     }
     if (isRound) ++m_rounds;
     m_live.ask(watchable);

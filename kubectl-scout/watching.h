@@ -4,7 +4,6 @@
 
 #include <QTimer>
 #include <functional>
-#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "base/time.h"
 #include "engine/answer_source.h"
 #include "engine/cluster.h"
+#include "engine/elsewhere.h"
 #include "engine/live_evidence.h"
 #include "model/trace.h"
 #include "trace/investigate.h"
@@ -29,30 +29,31 @@ class Watching {
     };
 
     /// `seen` is the evidence of a first trace. Objects of the traced cluster are watched; what else it holds
-    /// (registries, ConfigHub, another cluster, searches) stays as it was, and new such questions go to `others`. All
-    /// references must outlive this.
+    /// (registries, ConfigHub, another cluster, searches) is asked of `others`, and stays as it was until a source that
+    /// it is about moves on. All references must outlive this.
     Watching(net::Transport& transport, engine::Cluster& cluster, engine::AnswerSource& others,
              std::vector<model::ObjectRef> subjects, trace::Evidence seen, trace::Options options, Ports ports);
 
     void start();
 
   private:
+    void changed(const std::set<std::string>& keys);
+    void heard(const trace::Query& query, const trace::Answer& answer);
     void look();
     void ask(const std::vector<trace::Query>& questions);
     void tell(const std::vector<engine::LiveEvidence::FeedState>& states);
     trace::Evidence merged() const;
 
-    engine::AnswerSource& m_others;
     std::vector<model::ObjectRef> m_subjects;
     trace::Evidence m_seen;
     trace::Options m_options;
     Ports m_ports;
     QTimer m_clock;                 ///< what depends on time alone
-    std::set<std::string> m_asked;  ///< keys of the questions since start()
+    std::set<std::string> m_asked;  ///< keys of the watched objects since start()
     std::int64_t m_rounds = 0;
     std::string m_trouble;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);  ///< callbacks hold it weakly
-    engine::LiveEvidence m_live;                                   // last: its callbacks use the rest
+    engine::Elsewhere m_others;
+    engine::LiveEvidence m_live;  // last: its callbacks use the rest
 };
 
 }  // namespace scout::plugin

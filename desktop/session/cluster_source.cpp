@@ -109,12 +109,15 @@ ClusterSource::ClusterSource(std::unique_ptr<engine::Connection> connection, std
         std::make_unique<engine::Places>(m_connection->cluster(), m_management ? &m_management->cluster() : nullptr,
                                          m_configHub ? &m_configHub->source() : nullptr, std::move(beyond.places));
     engine::LiveEvidence::Ports live;
-    live.changed = m_ports.changed;
+    live.changed = [this](const std::set<std::string>& keys) {
+        m_elsewhere->changed(evidence(), keys);
+        m_ports.changed(keys);
+    };
     live.feeds = [this](const Feeds& feeds) { feedsCame(feeds); };
     m_live = std::make_unique<engine::LiveEvidence>(
         m_connection->transport(), m_connection->cluster(), trace::surveyKinds(),
         engine::LiveEvidence::Scope{target.namespaces, context()}, std::move(live), environment.live);
-    m_elsewhere = std::make_unique<Elsewhere>(
+    m_elsewhere = std::make_unique<engine::Elsewhere>(
         m_places->router(),
         [this](const trace::Query& query, const trace::Answer& answer) { m_live->put(query, answer); });
 }
@@ -148,7 +151,7 @@ bool ClusterSource::refresh() {
 void ClusterSource::ask(const std::vector<trace::Query>& questions) {
     std::vector<trace::Query> here;
     for (const trace::Query& question : questions) {
-        if (Elsewhere::concerns(question))
+        if (engine::Elsewhere::concerns(question))
             m_elsewhere->ask(question);
         else
             here.push_back(question);

@@ -4,11 +4,11 @@
 #include <list>
 
 #include "desktop/session/beyond_reading.h"
-#include "desktop/session/elsewhere.h"
 #include "desktop/session/evidence_source.h"
 #include "desktop/session/session.h"
 #include "engine/confighub_connection.h"
 #include "engine/connection.h"
+#include "engine/elsewhere.h"
 #include "engine/places.h"
 #include "engine/pump.h"
 
@@ -76,7 +76,7 @@ class ClusterSource final : public EvidenceSource {
     std::unique_ptr<engine::ConfigHubConnection> m_configHub;  ///< nullptr where nobody is logged in
     std::unique_ptr<engine::Places> m_places;
     std::unique_ptr<engine::LiveEvidence> m_live;
-    std::unique_ptr<Elsewhere> m_elsewhere;
+    std::unique_ptr<engine::Elsewhere> m_elsewhere;
     trace::Options m_tracing;  ///< without the time
     std::vector<std::string> m_warnings;
     std::vector<Shortfall> m_shortfalls;

@@ -7,9 +7,9 @@
 #include "base/text.h"
 #include "desktop/session/cluster_source.h"
 #include "desktop/session/demo.h"
-#include "desktop/session/elsewhere.h"
 #include "desktop/session/recorded_source.h"
 #include "desktop/session/snapshot_file.h"
+#include "engine/elsewhere.h"
 
 namespace scout::desktop {
 
@@ -30,7 +30,7 @@ Error nothingOpen() {
 bool saidByCluster(const trace::Evidence& evidence, const std::set<std::string>& keys) {
     return std::any_of(keys.begin(), keys.end(), [&](const std::string& key) {
         const trace::Evidence::Entry* entry = evidence.entry(key);
-        return entry == nullptr || (!entry->answer.isUnseen() && !Elsewhere::concerns(entry->query));
+        return entry == nullptr || (!entry->answer.isUnseen() && !engine::Elsewhere::concerns(entry->query));
     });
 }
 

@@ -38,7 +38,7 @@ constexpr int mostGoingsOn = 1000;
 std::vector<Query> distinct(const std::vector<Query>& questions, const trace::Evidence& evidence) {
     std::map<std::string, Query> byKey;
     for (const Query& question : questions) {
-        if (!evidence.find(question)) byKey.try_emplace(question.key(), question);
+        if (evidence.isOpen(question)) byKey.try_emplace(question.key(), question);
     }
     std::vector<Query> result;
     for (const auto& [key, question] : byKey) {

@@ -47,7 +47,7 @@ const Answer* Board::answerTo(const Query& query, bool ask) {
     lookAt(query.key());
     // A full object also answers a metadata query for it.
     if (answer == nullptr && query.type == Query::Type::metadata) lookAt(fullOf(query).key());
-    if (answer == nullptr && ask) m_questions.try_emplace(query.key(), query);
+    if (ask && (answer == nullptr || answer->isOutdated())) m_questions.try_emplace(query.key(), query);
     return answer;
 }
 

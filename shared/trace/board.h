@@ -25,8 +25,8 @@ class Board {
     const Options& options() const { return m_options; }
     Readings& readings() { return m_readings; }
 
-    /// The answer, or nullptr and the question noted while it is pending. API servers are asked in the cluster that the
-    /// walk is in.
+    /// The answer, or nullptr while it is pending; the question is noted then, and also where the answer is outdated.
+    /// API servers are asked in the cluster that the walk is in.
     const Answer* look(Query query) { return look(std::move(query), true); }
     /// The same, but what is not known yet is only asked for with `ask`: places outside the cluster are asked where
     /// Options::reach allows it, and their answers are used wherever they are.

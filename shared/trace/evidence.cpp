@@ -18,7 +18,9 @@ Answer withoutCredentials(const Answer& answer) {
 
 void Evidence::add(Query query, const Answer& answer) {
     std::string key = query.key();
-    m_entries.insert_or_assign(std::move(key), Entry{std::move(query), withoutCredentials(answer)});
+    Answer clean = withoutCredentials(answer);
+    m_entries.insert_or_assign(std::move(key),
+                               Entry{std::move(query), answer.isOutdated() ? clean.outdated() : std::move(clean)});
 }
 
 void Evidence::remove(const std::string& key) {
@@ -29,6 +31,11 @@ const Answer* Evidence::find(const Query& query) const {
     const Entry* found = entry(query.key());
     if (found == nullptr && query.type == Query::Type::metadata) found = entry(fullOf(query).key());
     return found == nullptr ? nullptr : &found->answer;
+}
+
+bool Evidence::isOpen(const Query& query) const {
+    const Answer* answer = find(query);
+    return answer == nullptr || answer->isOutdated();
 }
 
 const Evidence::Entry* Evidence::entry(const std::string& key) const {

@@ -23,6 +23,15 @@ class Answer {
     /// It could not be looked at: forbidden, unreachable, timeout ... Never means "not there".
     static Answer unseen(base::Error error) { return Answer(std::move(error)); }
 
+    /// The same, known to be older than what it is about is by now: it is worth asking for anew, and what it says is
+    /// not said of now.
+    Answer outdated() const {
+        Answer old = *this;
+        old.m_outdated = true;
+        return old;
+    }
+
+    bool isOutdated() const { return m_outdated; }
     bool isKnown() const { return std::holds_alternative<base::Json>(m_content); }
     bool isMissing() const { return std::holds_alternative<Missing>(m_content); }
     bool isNotInstalled() const { return isMissing() && std::get<Missing>(m_content).kindNotServed; }
@@ -40,6 +49,7 @@ class Answer {
     explicit Answer(T content) : m_content(std::move(content)) {}
 
     std::variant<base::Json, Missing, base::Error> m_content;
+    bool m_outdated = false;
 };
 
 class Evidence {
@@ -56,6 +66,8 @@ class Evidence {
     void remove(const std::string& key);
     /// nullptr while the answer is pending. A full object also answers a metadata query for it.
     const Answer* find(const Query& query) const;
+    /// Whether it is worth asking: the answer is pending or outdated.
+    bool isOpen(const Query& query) const;
     /// The entry with exactly that key; nullptr when there is none.
     const Entry* entry(const std::string& key) const;
     /// In key order.

@@ -262,7 +262,7 @@ std::vector<Query> GraphBuilder::questions(const Evidence& evidence) const {
     std::map<std::string, Query> out;
     for (const auto& [id, subject] : m_state->subjects) {
         for (const Query& query : subject.questions) {
-            if (evidence.find(query) == nullptr) out.try_emplace(query.key(), query);
+            if (evidence.isOpen(query)) out.try_emplace(query.key(), query);
         }
     }
     for (const std::string& chain : m_state->open) {

@@ -54,8 +54,8 @@ class GraphBuilder {
 
     /// What is known so far.
     std::shared_ptr<const model::Graph> graph(const Evidence& evidence) const;
-    /// What would be worth knowing next; never one that the evidence answers already. Whoever works from a recording
-    /// answers with `notRecorded` (trace/snapshot.h).
+    /// What would be worth knowing next; never one that the evidence answers already and up to date. Whoever works from
+    /// a recording answers with `notRecorded` (trace/snapshot.h).
     std::vector<Query> questions(const Evidence& evidence) const;
 
   private:

@@ -48,7 +48,7 @@ struct Options {
 struct Investigation {
     /// What the evidence proves so far. Complete when `questions` is empty.
     model::Trace trace;
-    /// What it would like answered next; never one that the evidence answers already.
+    /// What it would like answered next; never one that the evidence answers already and up to date.
     std::vector<Query> questions;
     /// Keys of the answers that it depends on: the same evidence under these keys gives the same investigation.
     std::vector<std::string> looked;

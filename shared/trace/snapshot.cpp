@@ -106,6 +106,7 @@ std::string writeSnapshot(const Snapshot& snapshot) {
     for (const model::ObjectRef& subject : snapshot.subjects) out["subjects"].push_back(writeRef(subject));
     out["answers"] = Document::array();
     for (const auto& [key, entry] : snapshot.evidence.entries()) {
+        if (entry.answer.isOutdated()) continue;
         Document answer = writeAnswer(entry.query, entry.answer);
         for (const auto& [text, type] : queryTypes) {
             if (type == entry.query.type) answer["query"] = writeQuery(text, entry.query);

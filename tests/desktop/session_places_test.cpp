@@ -39,6 +39,17 @@ class SessionPlacesTest : public ClusterTest {
         return query;
     }
 
+    /// Its OCIRepository has fetched that.
+    static QByteArray fetched(const char* revision) {
+        static int version = 100;
+        return chunked(
+            R"({"type":"MODIFIED","object":{"metadata":{"name":"apps","namespace":"flux-system","uid":"u",)"
+            R"("resourceVersion":")" +
+            QByteArray::number(++version) +
+            R"("},"spec":{"url":"oci://127.0.0.1:1/apps"},"status":{"artifact":{"revision":"latest@sha256:)" +
+            revision + "\"}}}}\n");
+    }
+
   private slots:
     void aRegistryIsAskedAndItsSilenceIsAHole() {
         auto source = ClusterSource::open(outside(), {"one", {}}, ports());
@@ -52,6 +63,28 @@ class SessionPlacesTest : public ClusterTest {
         QVERIFY(!(*source)->isAsking());
         const trace::Answer* answer = (*source)->evidence().find(manifest());
         QVERIFY(answer != nullptr && answer->isUnseen());
+    }
+
+    // Registries are asked anew about what a source follows when the source has fetched something else.
+    void aSourceThatMovesOnHasItsTagsAskedAnew() {
+        auto source = ClusterSource::open(outside(), {"one", {}}, ports());
+        QVERIFY(source.ok());
+        (*source)->start();
+        QTRY_VERIFY((*source)->settled());
+        m_server->say("ocirepositories", fetched("a"));
+        const Query at = trace::askFor({"source.toolkit.fluxcd.io", "OCIRepository", "flux-system", "apps"});
+        QTRY_VERIFY(m_changed.contains(at.key()));
+        (*source)->ask({manifest()});
+        QTRY_VERIFY(m_changed.contains(manifest().key()));
+        QVERIFY(!(*source)->evidence().isOpen(manifest()));
+
+        m_changed.clear();
+        m_server->say("ocirepositories", fetched("b"));
+        QTRY_VERIFY(m_changed.contains(manifest().key()));
+        QVERIFY((*source)->evidence().find(manifest())->isOutdated());
+        QVERIFY(!(*source)->isAsking());  // until it is wanted
+        (*source)->ask({manifest()});
+        QTRY_VERIFY(!(*source)->evidence().isOpen(manifest()));
     }
 
     void nobodyIsAskedWhereThatWasSaid() {

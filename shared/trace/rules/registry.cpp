@@ -144,9 +144,9 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
         followed.chart = selector == chartLayer;
         if (followed.constraint.empty()) followed.tag = ref["tag"].text("latest");
         const Head head = readHead(board, *hop, place, followed);
+        const std::string now = head.reading.value()["digest"].text();
+        if (now == live) known = head.reading.value();
         if (climbHead(board, place, head)) {
-            const std::string now = head.reading.value()["digest"].text();
-            if (now == live) known = head.reading.value();
             if (now != fetched) {
                 // A newer version that a range takes is no tag that was moved.
                 const bool sameTag =
@@ -156,7 +156,8 @@ void readOciRepository(Board& board, const model::KubeObject& source, const Appl
                 if (const auto refusal = refusedByFlux(head.reading.value()["manifest"], selector))
                     noteRefused(board, *hop, "Flux will not take " + textOf(place, head.tag), *refusal);
             }
-        } else if (head.unread.empty() || (head.reading.answer != nullptr && head.reading.answer->isUnseen())) {
+        } else if (head.unread.empty() || (head.isAskedAnew() && !known.exists()) ||
+                   (head.reading.answer != nullptr && head.reading.answer->isUnseen())) {
             return;  // pending, and what is live may be the same manifest; or the registry cannot be read
         }
     }

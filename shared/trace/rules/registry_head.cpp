@@ -23,6 +23,8 @@ RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, Regi
     RegistryReading reading{board.look(query, ask), {}};
     if (reading.answer == nullptr) {
         if (!ask) reading.unread = "the registry was not asked";
+    } else if (reading.answer->isOutdated()) {
+        reading.unread = "the registry was not asked since the newest revision came";
     } else if (reading.answer->isMissing()) {
         reading.unread = "the registry has " + missing;
         if (!expected) return reading;
@@ -96,7 +98,7 @@ Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, c
     if (!followed.constraint.empty()) {
         const RegistryReading list = read(board, hop, Query::Type::tags, place, "no repository " + textOf(place, {}));
         head.unread = list.unread;
-        if (!list.isKnown()) return head;
+        if (!list.isNow()) return head;
         std::vector<std::string> tags;
         for (const base::Json& tag : list.value()["tags"].elements()) tags.push_back(tag.text());
         const bool complete = !list.value()["incomplete"].isTrue();
@@ -115,7 +117,7 @@ Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, c
     }
     head.reading = readManifest(board, hop, place, head.tag);
     head.unread = head.reading.unread;
-    head.isKnown = head.reading.isKnown();
+    head.isKnown = head.reading.isNow();
     return head;
 }
 

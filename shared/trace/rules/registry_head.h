@@ -14,7 +14,9 @@ struct RegistryReading {
     const Answer* answer = nullptr;  ///< nullptr: pending, or not to be asked
     std::string unread;              ///< why nothing can be said; "" while it is pending, and when it is known
 
+    /// Known, maybe from before the source moved on: what a digest names stays what it is.
     bool isKnown() const { return answer != nullptr && answer->isKnown(); }
+    bool isNow() const { return isKnown() && unread.empty(); }
     bool isPending() const { return answer == nullptr && unread.empty(); }
     base::Json value() const { return isKnown() ? answer->value() : base::Json(); }
 };
@@ -39,6 +41,8 @@ struct Head {
     RegistryReading reading;  ///< its manifest
     std::string unread;       ///< why there is none; "" while pending, and when it is known
     bool isKnown = false;
+
+    bool isAskedAnew() const { return reading.answer != nullptr && reading.answer->isOutdated(); }
 };
 Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const Followed& followed);
 

@@ -1,11 +1,11 @@
-// Registries and ConfigHub are asked once for each thing, and again only on request.
+// Registries and ConfigHub are asked once for each thing, and again on request or when a source has moved on.
 #include <QTest>
 #include <deque>
 
-#include "desktop/session/elsewhere.h"
+#include "engine/elsewhere.h"
 
 using namespace scout;
-using desktop::Elsewhere;
+using engine::Elsewhere;
 using trace::Answer;
 using trace::Query;
 
@@ -34,9 +34,23 @@ Query manifest(const std::string& tag) {
     return query;
 }
 
+/// An OCIRepository that follows what manifest() asks for.
+Query source() {
+    return trace::askFor({"source.toolkit.fluxcd.io", "OCIRepository", "flux-system", "apps"});
+}
+
+Answer fetched(const std::string& revision) {
+    return Answer::known(*base::Json::parse(
+        R"({"apiVersion":"source.toolkit.fluxcd.io/v1","kind":"OCIRepository",)"
+        R"("metadata":{"name":"apps","namespace":"flux-system"},"spec":{"url":"oci://registry.test/apps"},)"
+        R"("status":{"artifact":{"revision":")" +
+            revision + R"("}}})",
+        "the test"));
+}
+
 }  // namespace
 
-class SessionElsewhereTest : public QObject {
+class ElsewhereTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<Places> m_places;
@@ -49,7 +63,8 @@ class SessionElsewhereTest : public QObject {
         m_elsewhere.reset();
         m_places = std::make_unique<Places>();
         m_elsewhere = std::make_unique<Elsewhere>(*m_places, [this](const Query& query, const Answer& answer) {
-            m_answers.push_back(query.registry.reference + (answer.isMissing() ? " missing" : " unseen"));
+            m_answers.push_back(query.registry.reference + (answer.isMissing() ? " missing" : " unseen") +
+                                (answer.isOutdated() ? ", outdated" : ""));
         });
     }
 
@@ -106,6 +121,42 @@ class SessionElsewhereTest : public QObject {
         QCOMPARE(m_answers, std::vector<std::string>{"a missing"});
     }
 
+    void aSourceThatMovesOnHasItsTagsAskedAnew() {
+        trace::Evidence evidence;
+        evidence.add(source(), fetched("latest@sha256:a"));
+        evidence.add(manifest("latest"), Answer::missing());
+        m_elsewhere->start(evidence);
+        m_elsewhere->changed(evidence, {source().key()});  // another event of the same revision
+        QVERIFY(m_answers.empty());
+
+        evidence.add(source(), fetched("latest@sha256:b"));
+        m_elsewhere->changed(evidence, {source().key()});
+        m_elsewhere->changed(evidence, {source().key()});
+        QCOMPARE(m_answers, std::vector<std::string>{"latest missing, outdated"});
+        QVERIFY(m_places->open.empty());  // nobody wants it yet
+        QVERIFY(m_elsewhere->ask(manifest("latest")));
+        QVERIFY(!m_elsewhere->ask(manifest("latest")));
+        m_places->next(Answer::missing());
+        QCOMPARE(m_answers.back(), std::string("latest missing"));
+    }
+
+    void whatWasUnderWayWhenTheSourceMovedOnIsGivenUp() {
+        trace::Evidence evidence;
+        m_elsewhere->ask(manifest("latest"));
+        m_elsewhere->ask(manifest("sha256:1"));
+        evidence.add(source(), fetched("latest@sha256:b"));
+        m_elsewhere->changed(evidence, {source().key()});
+        QVERIFY(!m_elsewhere->ask(manifest("sha256:1")));  // one answer for ever
+        QVERIFY(m_elsewhere->ask(manifest("latest")));
+        m_places->next(Answer::missing());
+        QVERIFY(m_answers.empty());
+        m_places->next(Answer::missing());
+        m_places->next(Answer::missing());
+        QCOMPARE(m_answers, (std::vector<std::string>{"sha256:1 missing", "latest missing"}));
+        m_elsewhere->refresh();
+        QCOMPARE(m_places->open.size(), std::size_t{2});  // each once
+    }
+
     void nothingComesAfterItsEnd() {
         m_elsewhere->ask(manifest("a"));
         m_elsewhere.reset();
@@ -114,5 +165,5 @@ class SessionElsewhereTest : public QObject {
     }
 };
 
-QTEST_GUILESS_MAIN(SessionElsewhereTest)
-#include "session_elsewhere_test.moc"
+QTEST_GUILESS_MAIN(ElsewhereTest)
+#include "elsewhere_test.moc"
