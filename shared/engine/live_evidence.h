@@ -81,7 +81,7 @@ class LiveEvidence {
     /// allowed, looked up again on refresh.
     void ask(const std::vector<trace::Query>& questions);
     /// These are read and kept whole from now on. Of other objects that a list brings, but for appliers and sources,
-    /// managedFields and kubectl's last-applied-configuration are left out: they are often more than the rest.
+    /// less is kept (kube::Detail::lean).
     void keepWhole(const std::vector<model::ObjectRef>& objects);
     /// What another place than the cluster answered: kept as it is, and told as changed.
     void put(const trace::Query& query, const trace::Answer& answer);

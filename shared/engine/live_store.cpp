@@ -1,5 +1,6 @@
 #include "engine/live_store.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace scout::engine {
@@ -54,7 +55,9 @@ void LiveStore::complete(const Query& query, const Json& object) {
 
 bool LiveStore::isPartial(const Query& query) const {
     const Json metadata = known(query)["metadata"];
-    return metadata.exists() && !metadata["managedFields"].exists();
+    const std::vector<Json> managers = metadata["managedFields"].elements();
+    return metadata.exists() &&
+           std::none_of(managers.begin(), managers.end(), [](const Json& one) { return one["fieldsV1"].exists(); });
 }
 
 void LiveStore::gone(const model::ObjectRef& ref, const std::function<bool(const std::string& key)>& wasAsked) {

@@ -26,7 +26,7 @@ class LiveStore {
     void see(const trace::Query& query, const base::Json& object);
     /// The object in full: taken where the same version of it is here in part.
     void complete(const trace::Query& query, const base::Json& object);
-    /// Whether it is here without its managed fields, which every object has.
+    /// Whether it is here without its managers' fields, which every object has.
     bool isPartial(const trace::Query& query) const;
     /// It is not there: missing where that was asked for, else forgotten.
     void gone(const model::ObjectRef& ref, const std::function<bool(const std::string& key)>& wasAsked);

@@ -30,12 +30,28 @@ bool holdsCopy(const std::string& key, const base::Json& value) {
     return !parsed || (*parsed)["data"].exists() || (*parsed)["stringData"].exists();
 }
 
+/// Who wrote the object itself, and not which fields; subresources left out.
+nlohmann::json writersIn(const base::Json& managedFields) {
+    nlohmann::json out = nlohmann::json::array();
+    for (const base::Json& entry : managedFields.elements()) {
+        if (!entry["manager"].isText() || !entry["subresource"].text().empty()) continue;
+        nlohmann::json writer = nlohmann::json::object();
+        for (const char* key : {"manager", "operation", "time"}) {
+            if (entry[key].isText()) writer[key] = entry[key].text();
+        }
+        out.push_back(std::move(writer));
+    }
+    return out;
+}
+
 /// Without what Detail::lean leaves out; nothing else is copied on the way.
 nlohmann::json leanMetadata(const base::Json& metadata) {
     nlohmann::json out = nlohmann::json::object();
     for (const auto& [key, value] : metadata.raw()->items()) {
         if (key != "managedFields") out[key] = value;
     }
+    if (nlohmann::json writers = writersIn(metadata["managedFields"]); !writers.empty())
+        out["managedFields"] = std::move(writers);
     const auto annotations = out.find("annotations");
     if (annotations != out.end() && annotations->is_object()) annotations->erase(std::string(copies.front()));
     return out;

@@ -14,8 +14,8 @@ bool isSecret(const Resource& resource);
 
 /// The object with its own apiVersion and kind; of a Secret, or with Detail::metadata, nothing but these and metadata.
 /// A Secret's metadata loses the annotations in which tools keep a copy of the whole object (kubectl's
-/// last-applied-configuration ...), and of its managedFields keeps model::credentialKeys. With Detail::secret, what the
-/// server sent.
+/// last-applied-configuration ...), and of what its managedFields hold keeps model::credentialKeys. With
+/// Detail::secret, what the server sent.
 base::Json admit(const base::Json& object, const Resource& resource, std::string_view version, Detail detail);
 
 }  // namespace scout::kube

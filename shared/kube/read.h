@@ -16,10 +16,10 @@
 namespace scout::kube {
 
 /// `metadata` gives {apiVersion, kind, metadata} whatever the server sent. Secrets are read so, too, whichever of the
-/// first three is asked for. `metadata` and `lean` go without what no reader here needs and is often more than the
-/// rest: managedFields and kubectl's last-applied-configuration; each object is a document of its own then, for those
-/// who keep many. `secret` reads a Secret with its data, and only --use-cluster-credentials has a use for that
-/// (engine/pull_secrets.h).
+/// first three is asked for. `metadata` and `lean` go without what is often more than the rest: which fields each of
+/// managedFields holds (who wrote the object stays), and kubectl's last-applied-configuration; each object is a
+/// document of its own then, for those who keep many. `secret` reads a Secret with its data, and only
+/// --use-cluster-credentials has a use for that (engine/pull_secrets.h).
 enum class Detail { full, lean, metadata, secret };
 
 /// The Accept header that asks for it. `metadataKind` is "PartialObjectMetadata", "PartialObjectMetadataList" for

@@ -111,6 +111,7 @@ base::Json valueAt(const base::Json& object, const FieldPath& path) {
 std::vector<FieldSet> managedFields(const model::KubeObject& object) {
     std::vector<FieldSet> out;
     for (const base::Json& entry : object.at("metadata.managedFields").elements()) {
+        if (!entry["fieldsV1"].exists()) continue;
         FieldSet set{
             entry["manager"].text(), entry["operation"].text(), entry["subresource"].text(), entry["time"].text(), {}};
         FieldPath path;

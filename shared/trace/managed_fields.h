@@ -38,7 +38,7 @@ struct FieldSet {
     std::vector<FieldPath> fields;  ///< leaves, and list items that are held as a whole
 };
 
-/// Empty for an object that came without them.
+/// Empty for an object that came without them, or with no more of them than who wrote it.
 std::vector<FieldSet> managedFields(const model::KubeObject& object);
 
 }  // namespace scout::trace

@@ -18,8 +18,9 @@ const std::string kustomizations = "/apis/kustomize.toolkit.fluxcd.io/v1/kustomi
 
 std::string fat(const std::string& name, const std::string& resourceVersion) {
     std::string text = test::object(name, resourceVersion);
-    text.insert(text.find("\"uid\""), test::json("'managedFields':[{'manager':'m'}],'annotations':{'kubectl.kubernetes."
-                                                 "io/last-applied-configuration':'x'},"));
+    text.insert(text.find("\"uid\""),
+                test::json("'managedFields':[{'manager':'m','fieldsV1':{}}],'annotations':{'kubectl.kubernetes."
+                           "io/last-applied-configuration':'x'},"));
     return text;
 }
 
@@ -28,7 +29,8 @@ std::string kept(const Live& live, const model::ObjectRef& ref = Live::ref("Depl
     const trace::Answer* answer = live.evidence->evidence().find({Query::Type::object, ref, {}});
     if (answer == nullptr) return "nothing";
     const base::Json metadata = answer->value()["metadata"];
-    const bool fields = metadata["managedFields"].exists();
+    if (metadata["managedFields"][0]["manager"].text() != "m") return "nobody's";
+    const bool fields = metadata["managedFields"][0]["fieldsV1"].exists();
     if (fields != (metadata["annotations"].size() == 1)) return "half of it";
     return metadata["resourceVersion"].text() + (fields ? " whole" : " lean");
 }

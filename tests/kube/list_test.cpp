@@ -107,6 +107,18 @@ class ListTest : public QObject {
         QCOMPARE(list.takeItems().size(), std::size_t(1));
     }
 
+    void leanTellsWhoWroteTheObject() {
+        ListObjects list(builtin("apps", "Deployment"), {}, Detail::lean);
+        list.start();
+        list.next(answer(
+            200, quoted("{'kind':'DeploymentList','metadata':{},'items':[{'metadata':{'name':'a','managedFields':["
+                        "{'manager':'flux','operation':'Apply','time':'T','fieldsType':'FieldsV1','fieldsV1':{}},"
+                        "{'manager':'kubelet','operation':'Update','subresource':'status','fieldsV1':{}}]}}]}")));
+        const auto items = list.takeItems();
+        QCOMPARE(items.at(0)["metadata"]["managedFields"].dump(),
+                 quoted("[{'manager':'flux','operation':'Apply','time':'T'}]"));
+    }
+
     void selection_data() {
         QTest::addColumn<QString>("ns");
         QTest::addColumn<QString>("fields");

@@ -71,7 +71,8 @@ class Pushed {
 
   private:
     static QByteArray manifest(int artifact) {
-        return R"({"schemaVersion":2,"layers":[{"mediaType":"application/vnd.cncf.flux.content.v1.tar+gzip","digest":"sha256:)" +
+        return R"({"schemaVersion":2,"layers":[{"mediaType":"application/vnd.cncf.flux.content.v1.tar+gzip",)"
+               R"("digest":"sha256:)" +
                QByteArray(64, static_cast<char>('1' + artifact)) + R"(","size":3}]})";
     }
     static QByteArray digest(int artifact) {
