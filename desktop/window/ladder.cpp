@@ -53,7 +53,9 @@ std::optional<Ladder> ladderOf(const model::Trace& trace, const std::function<QS
             if (!step.rung->from.empty()) rung.note = QStringLiteral("read from %1").arg(line(step.rung->from));
         } else {
             const bool head = &step.rung == &all.head;
-            rung.value = head ? QStringLiteral("not read") : QStringLiteral("not known");
+            rung.value = !head             ? QStringLiteral("not known")
+                         : all.headMissing ? QStringLiteral("not there")
+                                           : QStringLiteral("not read");
             if (head) rung.note = line(all.headUnread);
         }
         ladder.rungs.push_back(std::move(rung));

@@ -16,7 +16,7 @@ struct LadderRung {
     enum class State {
         known,
         differs,  ///< the first that is not what the one before it is: the chain stops here
-        unknown,  ///< not read, or not recorded
+        unknown,  ///< not read, not recorded, or not there
     };
     QString name;   ///< "Head", "Fetched" ...
     QString value;  ///< shortened; "not read" where it is unknown

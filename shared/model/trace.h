@@ -174,6 +174,7 @@ struct Revisions {
     std::string headUnread{};  ///< why there is no head: "the registry was not asked (--no-registry)"
     bool pinned = false;       ///< no head, because nothing newer can come: `headUnread` says what the source is pinned to
     std::string liveUnknown{};  ///< why there is no live: "1.2.4 failed, and some of it may be applied"
+    bool headMissing = false;  ///< who was asked for the head answered that there is none
     std::string liveHealth{};  ///< of what is live, as its applier checks it: "healthy" | "checking" | "unhealthy" | ""
 };
 

@@ -283,7 +283,8 @@ class TextWriter {
             return blanks(2) + std::string(name) + ":" + blanks(longestRung + 1 - name.size());
         };
         if (!revisions.head && !revisions.headUnread.empty())
-            writeWrapped(start("head"), blanks(4), safe("not read: " + revisions.headUnread));
+            writeWrapped(start("head"), blanks(4),
+                         safe((revisions.headMissing ? "not there: " : "not read: ") + revisions.headUnread));
         for (const auto& [name, rung] : rungs) {
             std::string line = rung->value;
             if (!rung->at.empty()) line += " at " + rung->at;

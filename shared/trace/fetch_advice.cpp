@@ -15,6 +15,7 @@ struct Words {
     std::string_view argocd;
 };
 
+constexpr std::string_view place = "REGISTRY/REPOSITORY";
 constexpr std::string_view notReached =
     "The server was not reached: check its host and port in the URL, that it runs, and that the controller's network "
     "may reach it.";
@@ -68,10 +69,14 @@ const Words* wordsFor(std::string_view message) {
 
 }  // namespace
 
-std::string fetchAdvice(std::string_view message, Fetcher fetcher) {
+std::string fetchAdvice(std::string_view message, Fetcher fetcher, const model::OciSource* from) {
     const Words* known = wordsFor(message);
     if (known == nullptr) return {};
-    return std::string(fetcher == Fetcher::flux ? known->flux : known->argocd);
+    std::string advice(fetcher == Fetcher::flux ? known->flux : known->argocd);
+    const auto at = advice.find(place);
+    if (at != std::string::npos && from != nullptr && !from->registry.empty() && !from->repository.empty())
+        advice.replace(at, place.size(), from->registry + "/" + from->repository);
+    return advice;
 }
 
 bool wantsCredentials(std::string_view message) {

@@ -5,12 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "model/trace.h"
+
 namespace scout::trace {
 
 enum class Fetcher { flux, argocd };
 
-/// One or two sentences for what the message tells, "" when it tells nothing of a fetch.
-std::string fetchAdvice(std::string_view message, Fetcher fetcher);
+/// One or two sentences for what the message tells, "" when it tells nothing of a fetch. Commands in it are about
+/// `from` where that is known.
+std::string fetchAdvice(std::string_view message, Fetcher fetcher, const model::OciSource* from);
 /// Whether it tells that a repository or registry let nobody in without credentials, or with these.
 bool wantsCredentials(std::string_view message);
 

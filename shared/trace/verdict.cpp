@@ -155,9 +155,10 @@ constexpr std::array<ReasonAdvice, 23> reasonAdvice = {{
 
 std::string adviceForFetch(const Hop& hop) {
     if (hop.health.reason == "VerificationError") return {};
-    if (hop.kind == "Application") return fetchAdvice(hop.health.message, Fetcher::argocd);
+    const model::OciSource* from = hop.ociSource ? &*hop.ociSource : nullptr;
+    if (hop.kind == "Application") return fetchAdvice(hop.health.message, Fetcher::argocd, from);
     const bool isSource = hop.stage != model::Stage::gitops && hop.stage != model::Stage::cluster;
-    return isSource ? fetchAdvice(hop.health.message, Fetcher::flux) : std::string();
+    return isSource ? fetchAdvice(hop.health.message, Fetcher::flux, from) : std::string();
 }
 
 std::string adviceForFailed(const Hop& hop) {

@@ -79,6 +79,15 @@ class LadderTest : public QObject {
         QVERIFY(!ladderOf(trace, age)->rungs.back().unwell);
     }
 
+    void whatTheRegistryLacksIsNotThere() {
+        model::Trace trace = stopped();
+        trace.revisions.headUnread = "the registry has no registry.test/apps:v9";
+        trace.revisions.headMissing = true;
+        const auto ladder = ladderOf(trace, age);
+        QVERIFY(text(*ladder).startsWith(QStringLiteral("Head? not there |")));
+        QCOMPARE(ladder->rungs[0].note, QStringLiteral("the registry has no registry.test/apps:v9"));
+    }
+
     void withoutRungsThereIsNone() {
         model::Trace trace;
         trace.revisions.headUnread = "nobody was asked";

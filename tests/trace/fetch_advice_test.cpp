@@ -48,10 +48,19 @@ class FetchAdviceTest : public QObject {
         QFETCH(bool, flux);
         QFETCH(QString, says);
         const QString advice =
-            QString::fromStdString(fetchAdvice(message.toStdString(), flux ? Fetcher::flux : Fetcher::argocd));
+            QString::fromStdString(fetchAdvice(message.toStdString(), flux ? Fetcher::flux : Fetcher::argocd, nullptr));
         QCOMPARE(wantsCredentials(message.toStdString()),
                  QString(QTest::currentDataTag()).startsWith("no credentials"));
         QVERIFY2(says.isEmpty() ? advice.isEmpty() : advice.contains(says), qPrintable(advice));
+    }
+
+    void commandsAreAboutTheSource() {
+        scout::model::OciSource from;
+        const auto advice = [&from] { return fetchAdvice("MANIFEST_UNKNOWN: manifest unknown", Fetcher::flux, &from); };
+        QVERIFY(advice().ends_with("oras repo tags REGISTRY/REPOSITORY."));
+        from.registry = "registry.test:5000";
+        from.repository = "team/apps";
+        QVERIFY(advice().ends_with("oras repo tags registry.test:5000/team/apps."));
     }
 };
 

@@ -302,7 +302,8 @@ std::string print(const Run& run) {
     if (!trace.revisions.liveHealth.empty()) out += "live is " + trace.revisions.liveHealth + "\n";
     // The same words in every case that asks nobody would say nothing.
     const std::string& unread = trace.revisions.headUnread;
-    if (!unread.empty() && !unread.ends_with(" was not asked")) out += "head is not known: " + unread + "\n";
+    if (!unread.empty() && !unread.ends_with(" was not asked"))
+        out += (trace.revisions.headMissing ? "head is not there: " : "head is not known: ") + unread + "\n";
     if (!trace.revisions.behind.empty()) out += "behind " + trace.revisions.behind + "\n";
     for (const model::Finding& finding : trace.findings)
         out += "finding " + finding.kind + " at " + finding.at + ": " + finding.message + byWhom(finding) + "\n";

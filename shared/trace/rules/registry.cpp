@@ -46,6 +46,7 @@ bool isDigest(const std::string& text) {
 /// True when the registry's word on what is followed is there.
 bool climbHead(Board& board, const RegistryPlace& place, const Head& head) {
     board.revisions.headUnread = head.unread;
+    board.revisions.headMissing = head.isMissing;
     if (!head.isKnown) return false;
     const std::string where = "registry " + textOf(place, head.tag);
     if (!head.reading.isKnown()) {

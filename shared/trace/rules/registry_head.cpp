@@ -98,6 +98,7 @@ Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, c
     if (!followed.constraint.empty()) {
         const RegistryReading list = read(board, hop, Query::Type::tags, place, "no repository " + textOf(place, {}));
         head.unread = list.unread;
+        head.isMissing = list.isMissing();
         if (!list.isNow()) return head;
         std::vector<std::string> tags;
         for (const base::Json& tag : list.value()["tags"].elements()) tags.push_back(tag.text());
@@ -111,6 +112,7 @@ Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, c
                         "Push such a version, or widen the constraint; pre-releases match only where it names one "
                         "itself (>=1.0.0-0)."});
         }
+        head.isMissing = newest.noneMatches;
         if (head.tag.empty()) return head;
         head.isKnown = followed.named;
         if (followed.named) return head;
@@ -118,6 +120,7 @@ Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, c
     head.reading = readManifest(board, hop, place, head.tag);
     head.unread = head.reading.unread;
     head.isKnown = head.reading.isNow();
+    head.isMissing = head.reading.isMissing();
     return head;
 }
 

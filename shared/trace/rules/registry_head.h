@@ -17,6 +17,7 @@ struct RegistryReading {
     /// Known, maybe from before the source moved on: what a digest names stays what it is.
     bool isKnown() const { return answer != nullptr && answer->isKnown(); }
     bool isNow() const { return isKnown() && unread.empty(); }
+    bool isMissing() const { return answer != nullptr && answer->isMissing(); }
     bool isPending() const { return answer == nullptr && unread.empty(); }
     base::Json value() const { return isKnown() ? answer->value() : base::Json(); }
 };
@@ -43,6 +44,7 @@ struct Head {
     bool isKnown = false;
 
     bool isAskedAnew() const { return reading.answer != nullptr && reading.answer->isOutdated(); }
+    bool isMissing = false;  ///< the registry answered that there is none
 };
 Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const Followed& followed);
 
