@@ -17,7 +17,7 @@ struct RegistryReading {
     /// Known, maybe from before the source moved on: what a digest names stays what it is.
     bool isKnown() const { return answer != nullptr && answer->isKnown(); }
     bool isNow() const { return isKnown() && unread.empty(); }
-    bool isMissing() const { return answer != nullptr && answer->isMissing(); }
+    bool isMissing() const { return answer != nullptr && answer->isMissing() && !answer->isOutdated(); }
     bool isPending() const { return answer == nullptr && unread.empty(); }
     base::Json value() const { return isKnown() ? answer->value() : base::Json(); }
 };
@@ -42,9 +42,9 @@ struct Head {
     RegistryReading reading;  ///< its manifest
     std::string unread;       ///< why there is none; "" while pending, and when it is known
     bool isKnown = false;
+    bool isMissing = false;  ///< the registry answered that there is none
 
     bool isAskedAnew() const { return reading.answer != nullptr && reading.answer->isOutdated(); }
-    bool isMissing = false;  ///< the registry answered that there is none
 };
 Head readHead(Board& board, const model::Hop& hop, const RegistryPlace& place, const Followed& followed);
 
