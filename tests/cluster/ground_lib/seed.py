@@ -87,6 +87,15 @@ class Scene:
     def tag(self, reference, name):
         artifacts.tag(self._registry, reference, name)
 
+    def alter(self, digest, old, new):
+        """Changes what the registry has stored under the digest, as a broken disk or an intruder does."""
+        algorithm, hexadecimal = digest.split(":")
+        blob = STATE / "registry/docker/registry/v2/blobs" / algorithm / hexadecimal[:2] / hexadecimal / "data"
+        content = blob.read_bytes()
+        if old.encode() not in content:
+            raise Failure(f"{digest} does not hold {old}")
+        blob.write_bytes(content.replace(old.encode(), new.encode(), 1))
+
     def archive(self, folder):
         """Packs the folder into a file that the Git server serves; returns its URL, digest and size."""
         content = artifacts.archive(self.folder / folder, self.values)
