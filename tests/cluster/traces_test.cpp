@@ -126,6 +126,11 @@ class TracesTest : public QObject {
             "applied-by-several");
         row("labels-removed", "deploy/web -n labels-removed", "none", "incomplete at Deployment/web", "Deployment/web",
             false, "applied-without-mark");
+        row("content-altered", "deploy/web -n content-altered --plain-http oci.api.confighub.com", "flux",
+            "incomplete at OCIRepository/content-altered",
+            "Git/fleet/content-altered > OCIRepository/content-altered > Kustomization/content-altered > "
+            "Deployment/web",
+            true, "content-altered");
         row("argo-broken", "deploy/web -n argo-broken", "argocd", "failed at Application/argo-broken",
             "Git/fleet/argo-broken > Application/argo-broken > Deployment/web", false, "source-not-synced");
         row("argo-elsewhere", "deploy/elsewhere -n argo-elsewhere", "argocd", "ready",
