@@ -124,6 +124,9 @@ QString normalized(QString text) {
         {QRegularExpression(QStringLiteral("/[^ \"']*/kustomization-\\d+")), QStringLiteral("<folder>")},
         {QRegularExpression(QStringLiteral("after \\d[0-9.]*m?s")), QStringLiteral("after <span>")},
         {QRegularExpression(QStringLiteral("\\b\\d+[smhd](?:\\d+[smh])? ago")), QStringLiteral("<age> ago")},
+        // Which one tells since when depends on what the source fetched in between.
+        {QRegularExpression(QStringLiteral("(?<=; time: status\\.history\\[0\\]\\.)(?:first|last)Reconciled")),
+         QStringLiteral("<reconciled>")},
         // Argo CD's words from the second comparison on.
         {QRegularExpression(QStringLiteral("Manifest generation error \\(cached\\): ")), QString()},
         {QRegularExpression(QStringLiteral("\"bytes\": \\d+")), QStringLiteral("\"bytes\": 0")},
