@@ -112,7 +112,7 @@ class RegistryTest : public QObject {
         QTest::addColumn<int>("kind");
         QTest::newRow("silence") << QByteArray() << int(ErrorKind::timeout);
         QTest::newRow("another's content")
-            << test::answer(200, "{\"a\":1}", "Docker-Content-Digest: sha256:00\r\n") << int(ErrorKind::protocol);
+            << test::answer(200, "{\"a\":1}", "Docker-Content-Digest: sha256:00\r\n") << int(ErrorKind::altered);
         QTest::newRow("cut") << QByteArray("HTTP/1.1 200 X\r\nContent-Length: 99\r\n\r\n{") << int(ErrorKind::protocol);
         QTest::newRow("circle") << test::answer(302, "", "Location: /v2/\r\n") << int(ErrorKind::protocol);
         QTest::newRow("too large") << QByteArray("HTTP/1.1 200 X\r\nContent-Length: 99999999\r\n\r\n{")

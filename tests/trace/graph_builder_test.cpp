@@ -314,6 +314,7 @@ class GraphBuilderTest : public QObject {
                                                  {"prod_web_apps_Deployment", "prod_settings__ConfigMap",
                                                   "prod_gear_example.test_Widget"}),
                              test::deployment("prod", "web", test::appliedBy("apps"))});
+        test::addNoSourceController(evidence);
         trace::GraphBuilder builder(test::sampleOptions());
         builder.update(evidence, {});
         QVERIFY(builder.advance(evidence, {}));
@@ -441,6 +442,7 @@ class GraphBuilderTest : public QObject {
         for (int i = 0; i < 700; ++i) inventory.push_back("prod_web-" + std::to_string(i) + "_apps_Deployment");
         trace::Evidence evidence;
         test::add(evidence, {test::ociRepository("fleet"), test::kustomization("apps", "fleet", inventory)});
+        test::addNoSourceController(evidence);
         trace::GraphBuilder builder(test::sampleOptions());
         builder.update(evidence, {});
         builder.advance(evidence, {});

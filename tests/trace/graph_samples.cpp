@@ -75,6 +75,11 @@ void add(trace::Evidence& evidence, const std::vector<base::Json>& objects) {
     for (const base::Json& object : objects) evidence.add(queryFor(object), trace::Answer::known(object));
 }
 
+void addNoSourceController(trace::Evidence& evidence) {
+    evidence.add({trace::Query::Type::object, {"apps", "Deployment", "flux-system", "source-controller"}},
+                 trace::Answer::missing());
+}
+
 base::Json namedObject(const std::string& apiVersion, const std::string& kind, const std::string& ns,
                        const std::string& name) {
     return json("{'apiVersion':'" + apiVersion + "','kind':'" + kind + "'," + meta(kind, ns, name, "") + "}");
@@ -135,6 +140,7 @@ trace::Evidence cluster(int count) {
     trace::Evidence evidence;
     evidence.context = "sample";
     evidence.recordedAt = "2026-11-21T04:37:09Z";
+    addNoSourceController(evidence);
     // Each chain has an applier, a source for every second one, and four workloads of six objects.
     constexpr int workloads = 4;
     constexpr int objectsPerChain = workloads * 6 + 2;

@@ -18,6 +18,8 @@ trace::Options sampleOptions();
 trace::Query queryFor(const base::Json& object);
 /// Adds each object as the answer to the query that asks for it.
 void add(trace::Evidence& evidence, const std::vector<base::Json>& objects);
+/// Asked beside sources whose head nobody tells; it lives elsewhere.
+void addNoSourceController(trace::Evidence& evidence);
 
 base::Json namedObject(const std::string& apiVersion, const std::string& kind, const std::string& ns,
                        const std::string& name);
