@@ -40,7 +40,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
           m_gate(m_options.parallelLists, 4 * m_options.parallelLists,
                  Backoff(m_options.firstRetry, m_options.lastRetry, m_options.random), [this] { feedChanged(); }),
           m_lookups(transport, cluster, m_gate, *this, m_options,
-                    [this](const Query& query, const Answer& answer) { lookedUp(query, answer); }) {
+                    [this](const Query& query, const Answer& answer, bool once) { lookedUp(query, answer, once); }) {
         m_changesTimer.setSingleShot(true);
         m_feedsTimer.setSingleShot(true);
         QObject::connect(&m_changesTimer, &QTimer::timeout, &m_changesTimer, [this] { tellChanges(); });
@@ -189,8 +189,9 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
     }
 
     /// What a list or a watch has brought meanwhile is younger.
-    void lookedUp(const Query& query, const Answer& answer) {
+    void lookedUp(const Query& query, const Answer& answer, bool once) {
         if (wantsWhole(query) && answer.isKnown()) m_store.complete(query, answer.value());
+        if (once) return;
         if (cover(query) == Cover::complete) return settle(query);
         m_store.put(query, answer);
     }

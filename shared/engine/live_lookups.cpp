@@ -77,7 +77,10 @@ std::vector<LiveEvidence::FeedState> LiveLookups::states() const {
 
 void LiveLookups::begin(const Query& query, bool once) {
     const auto [entry, added] = m_lookups.try_emplace(query.key());
-    if (!added) return;
+    if (!added) {
+        entry->second->once = entry->second->once && once;
+        return;
+    }
     entry->second = std::make_shared<Lookup>(
         query, once, Backoff(m_options.firstRetry, m_options.lastRetry, [this] { return m_owner.random(); }));
     Lookup* lookup = entry->second.get();
@@ -105,7 +108,7 @@ void LiveLookups::ask(Lookup& lookup) {
 void LiveLookups::finished(Lookup& lookup, const Answer& answer) {
     const std::optional<base::Error> error = answer.isUnseen() ? std::optional(answer.error()) : std::nullopt;
     lookup.answered = true;
-    m_answered(lookup.query, answer);
+    m_answered(lookup.query, answer, lookup.once);
     m_gate.leave(std::exchange(lookup.turn, 0), error);
     if (!error && lookup.once) {
         m_lookups.erase(lookup.query.key());

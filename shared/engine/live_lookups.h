@@ -21,7 +21,8 @@ class LiveLookups {
     /// Of an answer that another try may better, before it stays what it is.
     static constexpr int mostTries = 6;
 
-    using Answered = std::function<void(const trace::Query& query, const trace::Answer& answer)>;
+    /// `once`: of readOnce, so that whoever lists the object knows better whether it is there.
+    using Answered = std::function<void(const trace::Query& query, const trace::Answer& answer, bool once)>;
 
     LiveLookups(net::Transport& transport, Cluster& cluster, LiveGate& gate, LiveFeed::Owner& owner,
                 const LiveEvidence::Options& options, Answered answered);

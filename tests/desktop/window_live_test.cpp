@@ -110,7 +110,7 @@ class WindowLiveTest : public test::WindowFixture {
         QTRY_VERIFY(chains().contains(QStringLiteral("another")));
         QTRY_VERIFY(!m_window->graph().cardRect(QStringLiteral("apps/Deployment/prod/another")).isEmpty());
         QCOMPARE(m_window->graph().cardRect(web), before);
-        QTRY_COMPARE(m_window->selection(), web);
+        QCOMPARE(m_window->selection(), web);
         QCOMPARE(m_window->details().subject(), web);
         QCOMPARE(m_window->chains().selected(), selected);
     }

@@ -108,6 +108,22 @@ class LiveWholeTest : public QObject {
         QCOMPARE(kept(*m_live), std::string("5 whole"));
     }
 
+    void whatIsRefusedBeforeTheWatchBeginsStaysAsTheListHasIt() {
+        for (const int status : {403, 404}) {
+            Live live;
+            live.transport.table.insert_or_assign(Live::deployments,
+                                                  FakeTransport::json(200, list({fat("web", "3")}, "10")));
+            live.transport.table.insert_or_assign(
+                web, FakeTransport::json(status, test::status(status, status == 403 ? "Forbidden" : "NotFound")));
+            live.start();
+            live.transport.deliverAll();
+            live.evidence->keepWhole({Live::ref("Deployment", "web")});
+            QCOMPARE(live.askedFor(web), std::size_t(1));
+            live.transport.deliverAll();
+            QCOMPARE(kept(live), std::string("3 lean"));
+        }
+    }
+
     void appliersAndSourcesAreAlwaysWhole() {
         using Role = trace::SurveyKind::Role;
         Live live;
