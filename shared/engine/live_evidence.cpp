@@ -190,6 +190,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
 
     /// What a list or a watch has brought meanwhile is younger.
     void lookedUp(const Query& query, const Answer& answer, bool once) {
+        feedChanged();  // one less is open, also where that changes no evidence
         if (wantsWhole(query) && answer.isKnown()) m_store.complete(query, answer.value());
         if (once) return;
         if (cover(query) == Cover::complete) return settle(query);
