@@ -149,6 +149,13 @@ bool isHeadUnknown(const Revisions& revisions) {
     return !revisions.head && !revisions.pinned && !revisions.headUnread.empty();
 }
 
+std::string whyNothingNewer(const Revisions& revisions) {
+    if (!isHeadUnknown(revisions)) return {};
+    const char last = revisions.headUnread.back();
+    const bool ended = last == '.' || last == '!' || last == '?';
+    return "Whether there is something newer is not known: " + revisions.headUnread + (ended ? "" : ".");
+}
+
 bool isAppliedButNotHealthy(const Revisions& revisions) {
     if (revisions.liveHealth != "checking" && revisions.liveHealth != "unhealthy") return false;
     const std::vector<NamedRung> rungs = rungsOf(revisions);

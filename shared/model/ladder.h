@@ -43,6 +43,8 @@ std::string whereItStopped(const Revisions& revisions);
 
 /// Whether nobody said what the source holds now, while something newer may come.
 bool isHeadUnknown(const Revisions& revisions);
+/// "Whether there is something newer is not known: Git itself was not asked.", a sentence; "" where the head is known.
+std::string whyNothingNewer(const Revisions& revisions);
 
 /// Whether live is the newest revision that is known, but its applier's checks do not find it healthy (yet).
 bool isAppliedButNotHealthy(const Revisions& revisions);

@@ -201,7 +201,9 @@ class TextWriter {
         const std::string indent = blanks(2);
         if (m_trace.fullyManaged) {
             writeWrapped(start, indent, "All levels in sync." + managed + (managed.empty() ? "" : "."));
-            writeHeadUnread(indent);
+            // In sync with what was fetched; whether there is something newer is another question.
+            if (const std::string why = model::whyNothingNewer(m_trace.revisions); !why.empty())
+                writeWrapped(indent, indent, safe(why));
             return;
         }
         writeWrapped(start, indent,
@@ -213,15 +215,6 @@ class TextWriter {
         const Hop& root = m_trace.chain.front();
         if (root.stage == model::Stage::gitops)
             writeWrapped(indent, blanks(4), "No source was seen above " + safe(root.label()) + ".");
-    }
-
-    // In sync with what was fetched: whether there is something newer is another question.
-    void writeHeadUnread(const std::string& indent) {
-        if (!model::isHeadUnknown(m_trace.revisions)) return;
-        const std::string& why = m_trace.revisions.headUnread;
-        const bool ended = why.back() == '.' || why.back() == '?';
-        writeWrapped(indent, indent,
-                     safe("Whether there is something newer is not known: " + why + (ended ? "" : ".")));
     }
 
     void writeWeakLink(const Hop& cause, const Hop& effect) {

@@ -157,11 +157,9 @@ std::string sumOf(const model::Trace& trace) {
     switch (verdict.state) {
         case model::VerdictState::ready:
             if (!trace.fullyManaged) return "Everything that was seen is well, but not every step is proven." + rest;
-            return model::isHeadUnknown(trace.revisions)
-                       ? "What was fetched last is live, and every step is proven. Whether there is something newer is "
-                         "not known: " +
-                             asSentence(trace.revisions.headUnread)
-                       : "What the source holds is live, and every step is proven.";
+            return model::isHeadUnknown(trace.revisions) ? "What was fetched last is live, and every step is proven. " +
+                                                               model::whyNothingNewer(trace.revisions)
+                                                         : "What the source holds is live, and every step is proven.";
         case model::VerdictState::progressing:
             return "A change is on its way and not live yet." + at + rest;
         case model::VerdictState::failed:
