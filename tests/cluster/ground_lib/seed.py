@@ -69,6 +69,19 @@ class Scene:
         return artifacts.push(self._registry, reference, self.folder / folder, self.values, flux,
                               f"{self.git}/{self._repository}.git", f"main@sha1:{sha}")
 
+    def deliver_flux(self):
+        """
+        What many scenarios begin with: folder source as fleet/<scenario>:latest, applied by flux.yaml, until Deployment web
+        runs; returns the commit and the digest.
+        """
+        sha = self.commit("source", "Deliver the web")
+        digest = self.push_flux("source", f"fleet/{self.name}:latest", sha)
+        self.apply("flux.yaml")
+        self.wait_ready("ocirepository", "flux-system", self.name)
+        self.wait_ready("kustomization", "flux-system", self.name, revision=sha)
+        self.wait_deployment(self.name, "web")
+        return sha, digest
+
     def oras(self, *arguments, folder=None):
         return run(binary("oras"), *arguments, folder=folder)
 

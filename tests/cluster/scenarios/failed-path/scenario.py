@@ -2,12 +2,7 @@
 
 
 def seed(scene):
-    sha = scene.commit("source", "Deliver the web")
-    scene.push_flux("source", "fleet/failed-path:latest", sha)
-    scene.apply("flux.yaml")
-    scene.wait_ready("ocirepository", "flux-system", "failed-path")
-    scene.wait_ready("kustomization", "flux-system", "failed-path", revision=sha)
-    scene.wait_deployment("failed-path", "web")
+    scene.deliver_flux()
     # The long retry interval keeps the state still: each retry would pass through Ready Unknown.
     scene.patch("kustomization", "flux-system", "failed-path", {
         "spec": {"path": "./no/such/folder", "retryInterval": "1h"}})

@@ -3,12 +3,7 @@
 
 def seed(scene):
     scene.start_shard()
-    sha = scene.commit("source", "Deliver the web")
-    scene.push_flux("source", "fleet/stopped-source:latest", sha)
-    scene.apply("flux.yaml")
-    scene.wait_ready("ocirepository", "flux-system", "stopped-source")
-    scene.wait_ready("kustomization", "flux-system", "stopped-source", revision=sha)
-    scene.wait_deployment("stopped-source", "web")
+    scene.deliver_flux()
     scene.stop_shard()
     # Long ago, so that the source is overdue at once. A shard that was started again has handled the request of before.
     handled = scene.get("ocirepository", "flux-system", "stopped-source")["status"].get("lastHandledReconcileAt")
