@@ -7,20 +7,17 @@
 #include "confighub/registry.h"
 #include "model/object.h"
 #include "oci/reference.h"
+#include "trace/rules/argocd.h"
 #include "trace/rules/flux.h"
 
 namespace scout::trace {
 
 namespace {
 
-bool isApplication(const model::KubeObject& object) {
-    return object.group() == "argoproj.io" && object.kind() == "Application";
-}
-
 /// What it knows of the repositories that it follows; "" when it knows nothing.
 std::string revisionOf(const model::KubeObject& object) {
     if (object.group() == rules::fluxSourceGroup) return object.at("status.artifact.revision").text();
-    if (!isApplication(object)) return {};
+    if (!rules::isApplication(object.ref())) return {};
     std::string out = object.at("status.sync.revision").text();
     for (const base::Json& revision : object.at("status.sync.revisions").elements()) out += " " + revision.text();
     return out;
@@ -43,7 +40,7 @@ std::string urlOf(const base::Json& applicationSource) {
 std::vector<std::string> urlsOf(const model::KubeObject& object, const Evidence& evidence) {
     if (object.kind() == "OCIRepository") return {object.at("spec.url").text()};
     if (object.kind() == "HelmChart") return {urlOfChart(object, evidence)};
-    if (!isApplication(object)) return {};
+    if (!rules::isApplication(object.ref())) return {};
     std::vector<std::string> urls{urlOf(object.at("spec.source"))};
     for (const base::Json& source : object.at("spec.sources").elements()) urls.push_back(urlOf(source));
     return urls;
