@@ -23,7 +23,8 @@ bool mayHaveChanged(const model::KubeObject& object, const std::vector<std::stri
     const auto generation = object.generation();
     if (done && generation && *done >= *generation) return false;
     const auto writer = writerOf(object, field);
-    if (writer && !since.empty()) return writer->time > since;
+    // Times are whole seconds: within one, nobody tells which came first.
+    if (writer && !since.empty() && writer->time != since) return writer->time > since;
     if (!done || !generation) return false;
     // Something in the spec was changed, and nobody tells what; where it was one change, it was the suspension.
     return !object.at("spec.suspend").isTrue() || *done + 1 < *generation;
