@@ -87,6 +87,11 @@ QStringList WindowFixture::bars() const {
     return titles;
 }
 
+bool WindowFixture::selectionIsShown() const {
+    const auto card = m_window->session().picture()->cardOf(m_window->selection().toStdString());
+    return card && m_window->graph().selected().toStdString() == diagram().cards[*card].id;
+}
+
 QByteArray WindowFixture::kubeconfig(const QStringList& contexts) const {
     QByteArray text = "apiVersion: v1\nkind: Config\nclusters:\n";
     for (const QString& context : contexts) {

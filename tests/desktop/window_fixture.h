@@ -34,6 +34,10 @@ class WindowFixture : public QObject {
     QAbstractButton* offer(const QString& label) const;
     QString page() const;  ///< title of the page that is shown, "" when there is none
     QStringList bars() const;
+    const render::Diagram& diagram() const { return m_window->session().picture()->diagram; }
+    const render::DiagramOptions& shown() const { return m_window->session().shown(); }
+    /// The card of the selection is the one that the graph has selected.
+    bool selectionIsShown() const;
     QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     /// Contexts with the servers given; none of them answers.
     QByteArray kubeconfig(const QStringList& contexts) const;
