@@ -1,5 +1,6 @@
 #include "desktop/window/details_sections.h"
 
+#include <QApplication>
 #include <QDesktopServices>
 #include <QGridLayout>
 #include <QLabel>
@@ -53,7 +54,9 @@ void SectionsView::setSections(std::vector<SummarySection> sections, const rende
 
 void SectionsView::lay() {
     const int scrolled = verticalScrollBar()->value();
-    const QString focused = focusWidget() == nullptr ? QString() : focusWidget()->accessibleName();
+    // Who has the keyboard now: focusWidget() remembers who had it last in here.
+    const QWidget* keyboard = QApplication::focusWidget();
+    const QString focused = isAncestorOf(keyboard) ? keyboard->accessibleName() : QString();
     m_stacked = isNarrow();
     rebuild();
     refill(*m_theme);

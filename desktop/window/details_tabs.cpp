@@ -91,8 +91,11 @@ int DetailsTabs::current() const {
 }
 
 void DetailsTabs::setCurrent(int index) {
-    if (index >= 0 && static_cast<std::size_t>(index) < m_titles.size())
-        m_titles[static_cast<std::size_t>(index)]->setChecked(true);
+    if (index < 0 || static_cast<std::size_t>(index) >= m_titles.size()) return;
+    auto* title = m_titles[static_cast<std::size_t>(index)];
+    const bool here = std::any_of(m_titles.begin(), m_titles.end(), [](auto* other) { return other->hasFocus(); });
+    title->setChecked(true);
+    if (here) title->setFocus(Qt::OtherFocusReason);
 }
 
 int DetailsTabs::widest() const {

@@ -104,7 +104,6 @@ void MainWindow::start(const Arguments& arguments) {
         d->chains->setNamespaces(namespaces);
     }
     if (!arguments.select.empty()) selectWhenSeen(QString::fromStdString(arguments.select));
-    d->focusMiddle();
 }
 
 void MainWindow::openSnapshot(const QString& path) {
@@ -116,6 +115,7 @@ void MainWindow::openSnapshot(const QString& path) {
     if (QFileInfo::exists(absolute)) d->settings.addRecentFile(absolute);
     d->fillRecent();
     d->phaseChanged();
+    d->focusMiddle();
 }
 
 void MainWindow::openDemo() {
@@ -124,6 +124,7 @@ void MainWindow::openDemo() {
     d->session->openDemo();
     d->forgetView();
     d->phaseChanged();
+    d->focusMiddle();
 }
 
 void MainWindow::openContext(const QString& context, const std::optional<QStringList>& namespaces) {
@@ -133,6 +134,7 @@ void MainWindow::openContext(const QString& context, const std::optional<QString
     d->forgetView();
     d->settings.addRecentContext(context);
     d->phaseChanged();
+    d->focusMiddle();
 }
 
 void MainWindow::selectWhenSeen(const QString& text) {

@@ -261,16 +261,17 @@ void MainWindow::Private::updateSituation() {
     QWidget* wanted = view == View::tree    ? static_cast<QWidget*>(tree)
                       : view == View::table ? static_cast<QWidget*>(table)
                                             : graph;
+    const QWidget* before = centre->currentWidget();
+    const bool hadFocus = before != nullptr && (before->hasFocus() || before->isAncestorOf(w.focusWidget()));
+    bool other = false;
     if (situation.contexts) {
         wanted = contextPage;
     } else if (situation.page) {
+        other = page->notice().key != situation.page->key;
         page->setNotice(*situation.page);
         wanted = page;
     }
-    if (centre->currentWidget() != wanted) {
-        const bool hadFocus =
-            centre->currentWidget() != nullptr &&
-            (centre->currentWidget()->hasFocus() || centre->currentWidget()->isAncestorOf(w.focusWidget()));
+    if (before != wanted || other) {
         centre->setCurrentWidget(wanted);
         // The keyboard goes to where there is something to do; but never away from a field that is typed into.
         if (hadFocus || w.focusWidget() == nullptr) focusMiddle();

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QFile>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
@@ -15,6 +16,7 @@
 #include <QSet>
 #include <QTabBar>
 #include <QTableView>
+#include <algorithm>
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/chains_pane.h"
@@ -156,6 +158,65 @@ class KeyboardTest : public test::WindowFixture {
             QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
         }
         QVERIFY(checked > 60);
+    }
+
+    /// Whatever was pressed to open it, what is opened has the keyboard.
+    void whatIsOpenedHasTheKeyboard() {
+        start({"--demo"});
+        QTRY_VERIFY(drawn());
+        QTRY_COMPARE(described(focus()), described(&m_window->graph()));
+        m_chosen = path("seen.scout.json");
+        key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(QFile::exists(m_chosen));
+        for (const Qt::Key pane : {Qt::Key_1, Qt::Key_2, Qt::Key_3}) {
+            key(pane, Qt::AltModifier);
+            key(Qt::Key_Tab);
+            key(Qt::Key_O, Qt::ControlModifier);
+            QTRY_COMPARE(m_window->session().phase(), Phase::loading);
+            QTRY_VERIFY(drawn());
+            QTRY_COMPARE(described(focus()), described(&m_window->graph()));
+        }
+        m_chosen = path("no/such.json");
+        key(Qt::Key_O, Qt::ControlModifier);
+        QTRY_COMPARE(m_window->session().phase(), Phase::failed);
+        QTRY_COMPARE(focus(), offer(QStringLiteral("Open a snapshot…")));
+        m_chosen = path("seen.scout.json");
+        key(Qt::Key_Space);
+        QTRY_VERIFY(drawn());
+        QTRY_COMPARE(described(focus()), described(&m_window->graph()));
+        // The arrows choose in the graph, and what the details then show takes nothing away.
+        const QString before = m_window->selection();
+        key(Qt::Key_Left);
+        QVERIFY(m_window->selection() != before);
+        QCOMPARE(described(focus()), described(&m_window->graph()));
+    }
+
+    void aFieldThatIsTypedIntoKeepsTheKeyboard() {
+        m_log.holdAt("parse");
+        m_window->openDemo();
+        QTRY_VERIFY(m_log.held());
+        key(Qt::Key_F, Qt::ControlModifier);
+        QWidget* field = focus();
+        QVERIFY(qobject_cast<QLineEdit*>(field) != nullptr);
+        m_log.release();
+        QTRY_VERIFY(drawn());
+        QCOMPARE(described(focus()), described(field));
+    }
+
+    void theTitleOfThePageThatIsShownHasTheRing() {
+        openDemo();
+        key(Qt::Key_3, Qt::AltModifier);
+        const auto current = [this] {
+            const auto titles = m_window->details().findChildren<QRadioButton*>();
+            const auto at = std::find_if(titles.begin(), titles.end(), [](auto* title) { return title->isChecked(); });
+            return at == titles.end() ? nullptr : *at;
+        };
+        QCOMPARE(focus(), current());
+        key(Qt::Key_Tab, Qt::ControlModifier);
+        QCOMPARE(m_window->details().tab(), desktop::DetailsPane::Tab::why);
+        QCOMPARE(focus(), current());
+        key(Qt::Key_Tab, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(focus(), current());
     }
 
     void pagesAndContexts() {
