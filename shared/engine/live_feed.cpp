@@ -68,6 +68,7 @@ void LiveFeed::open() {
     m_resourceVersion.clear();
     m_askedGroup = false;
     m_renewedCredentials = false;
+    m_expired = false;
     m_backoff.reset();
     settle(Feed::listing, {});
     queue();
@@ -252,6 +253,7 @@ void LiveFeed::watchBody(std::string_view chunk) {
 bool LiveFeed::livedWell() {
     if (!isWatched() || m_watchLife.elapsed() < m_options.lastRetry.count() / 3) return false;
     m_backoff.reset();
+    m_expired = false;
     return true;
 }
 
@@ -277,9 +279,9 @@ void LiveFeed::watchEnded(const std::optional<Error>& error) {
                      Error{ErrorKind::server, "the server ended the watch early", m_watch->asked().where(), ""});
     }
     if (mustListAgain(outcome, refused)) m_resourceVersion.clear();
-    if (outcome.kind == Kind::expired && healthy) {
+    // What was to be watched from is forgotten by every server now and then: no break, unless it happens again at once.
+    if (outcome.kind == Kind::expired && !std::exchange(m_expired, true)) {
         leave();
-        settle(Feed::reconnecting, outcome.error);
         return queue();
     }
     failed(outcome.error);

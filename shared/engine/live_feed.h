@@ -128,6 +128,7 @@ class LiveFeed {
     std::string m_resourceVersion;  ///< "": to be listed
     int m_status = 0;               ///< of the watch's answer; 0 before it came
     QElapsedTimer m_watchLife;
+    bool m_expired = false;  ///< a watch was, and none has lived well since
     bool m_renewedCredentials = false;
 };
 

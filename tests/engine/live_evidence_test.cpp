@@ -195,6 +195,33 @@ class LiveEvidenceTest : public QObject {
                      (std::set<std::string>{"object apps/Deployment/prod/other", "object apps/Deployment/prod/young"}));
     }
 
+    /// Every server forgets old versions: the feed goes on as if nothing had been. One that forgets at once is in
+    /// trouble.
+    void oneExpiredWatchIsNoBreak() {
+        Live live;
+        live.options.firstRetry = live.options.lastRetry = std::chrono::hours(1);  // no watch lives that long here
+        live.startWatching();
+        QTRY_VERIFY(live.all(Feed::watching));
+        bool paused = false;
+        const auto expire = [&] {
+            live.transport.chunk(live.watchOf("deployments"), watchEvent("ERROR", status(410, "Expired")));
+            live.transport.deliver();
+            for (int round = 0; round < 3; ++round) {
+                QCoreApplication::processEvents();
+                paused = paused || live.feedOf("Deployment") != Feed::watching;
+            }
+        };
+        expire();
+        QCOMPARE(live.askedFor(Live::deployments), std::size_t(2));
+        live.transport.deliver();
+        QTRY_VERIFY(live.watchOf("deployments") != 0);
+        live.transport.head(live.watchOf("deployments"));
+        QVERIFY(!paused);
+        expire();
+        QTRY_COMPARE(live.feedOf("Deployment"), Feed::reconnecting);
+        QCOMPARE(live.askedFor(Live::deployments), std::size_t(2));
+    }
+
     void aListThatBreaksForgetsNothingItSaw() {
         Live live;
         live.kinds = {{"apps", "Deployment"}};
