@@ -12,6 +12,7 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "desktop/graph/accessibility.h"
 #include "desktop/graph/card_text.h"
@@ -375,6 +376,8 @@ void GraphView::focusOutEvent(QFocusEvent* event) {
 void GraphView::resizeEvent(QResizeEvent* event) {
     QAbstractScrollArea::resizeEvent(event);
     d->staleNote->resize(width(), d->staleNote->height());
+    const int top = viewport()->mapTo(window(), QPoint()).y();
+    const int lower = top - std::exchange(d->top, top);
     if (d->syncing) return;
     const auto wasInView = [&] {
         if (!d->selected || event->oldSize().isEmpty()) return false;
@@ -382,7 +385,15 @@ void GraphView::resizeEvent(QResizeEvent* event) {
         return QRectF(Camera::graphArea(event->oldSize())).contains(card);
     };
     const bool follow = wasInView();
-    d->place();
+    // What comes above it, as a bar does, pushes nothing down: it covers what it stands on, and gives it back.
+    const bool covered = lower != 0 && event->size() == event->oldSize() - QSize(0, lower);
+    if (covered) {
+        Camera same = d->camera;
+        same.offset.ry() += lower;
+        d->setCamera(same, d->placement);
+    } else {
+        d->place();
+    }
     d->syncBars();
     // A panel that opens beside the graph does not hide the card it is about.
     if (follow) d->setSelected(d->selected, true);

@@ -88,6 +88,7 @@ class GraphView::Private {
     bool opensAnew = false;    ///< the next picture is of something else, even where cards are the same
     bool placesAgain = false;  ///< more of the same comes with the next picture
     bool syncing = false;
+    int top = 0;  ///< of the viewport within the window
 
     CardAt selected;
     CardAt hovered;

@@ -1,5 +1,6 @@
 // What the session says, brought to the panes.
 #include <QDockWidget>
+#include <QLayout>
 #include <QProgressBar>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -140,6 +141,9 @@ void MainWindow::Private::graphChanged() {
 void MainWindow::Private::pictureChanged() {
     const auto picture = session->picture();
     pictureWanted = false;
+    updateSituation();
+    // With its bars above it: a picture that opens is placed in the room that it has.
+    centre->parentWidget()->layout()->activate();
     adopting = true;
     if (std::exchange(arriving, session->phase() == Session::Phase::loading)) graph->placeAgain();
     graph->setPicture(picture);
@@ -150,7 +154,6 @@ void MainWindow::Private::pictureChanged() {
     adopting = false;
     showMatches();
     revealNow();
-    updateSituation();
     updateActions();
 }
 

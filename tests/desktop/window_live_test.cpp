@@ -77,6 +77,11 @@ class WindowLiveTest : public test::WindowFixture {
                  R"("ArtifactFailed","message":"no source"}],"inventory":{"entries":[{"id":"prod_web_apps_Deployment",)"
                  R"("v":"v1"}]}}})"));
     }
+    /// Where the selected card stands, bars come or go.
+    QPoint onScreen() const {
+        const auto& graph = m_window->graph();
+        return graph.viewport()->mapToGlobal(graph.cardRect(graph.selected()).topLeft());
+    }
     bool hasApplier() const { return drawn() && m_window->session().graph()->chain(applier) != nullptr; }
     static void refuse(QTcpSocket& socket, int code, const char* reason) {
         socket.write(test::answer(code, test::statusBody(code, reason), "Content-Type: application/json\r\n"));
@@ -216,6 +221,9 @@ class WindowLiveTest : public test::WindowFixture {
         m_retry = std::chrono::hours(1);
         connectCluster();
         QTRY_VERIFY(drawn());
+        const QPoint place = onScreen();
+        const double scale = m_window->graph().scale();
+        const int bannersBefore = m_window->banners().height();
         m_server->trouble = [](const Seen&, bool isWatch, QTcpSocket& socket) {
             if (isWatch) socket.abort();
             return isWatch;
@@ -225,11 +233,16 @@ class WindowLiveTest : public test::WindowFixture {
         QVERIFY2(live().startsWith(QStringLiteral("paused, reconnecting")), qPrintable(live()));
         auto* now = m_window->findChild<QToolButton*>(QStringLiteral("reconnect"));
         QTRY_VERIFY(now->isVisible());
+        QTRY_VERIFY(m_window->banners().height() > 2 * bannersBefore);
+        QCOMPARE(onScreen(), place);
         m_server->trouble = nullptr;
         QTest::mouseClick(now, Qt::LeftButton);
         QTRY_VERIFY(told().filter(QStringLiteral("Live updates paused")).isEmpty());
         QTRY_VERIFY2(live().startsWith(QStringLiteral("live")), qPrintable(live()));
         QTRY_VERIFY(!now->isVisible());
+        QTRY_COMPARE(m_window->banners().height(), bannersBefore);
+        QCOMPARE(onScreen(), place);
+        QCOMPARE(m_window->graph().scale(), scale);
     }
 
     void cancelWhileLoading() {
