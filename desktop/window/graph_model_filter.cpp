@@ -22,7 +22,9 @@ void GraphFilter::setFilter(const std::set<render::Tone>& hiddenTones, std::opti
 }
 
 bool GraphFilter::matches(const model::Hop& hop) const {
-    return m_hiddenTones.count(badgeOf(hop).tone) == 0 && (!m_only || m_only->contains(hop.id));
+    // What is merely claimed has no state.
+    const bool hidden = m_hiddenTones.contains(badgeOf(hop).tone) || (hop.claimed && !m_hiddenTones.empty());
+    return !hidden && (!m_only || m_only->contains(hop.id));
 }
 
 int GraphFilter::hidden(const model::Graph& graph) const {

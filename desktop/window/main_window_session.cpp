@@ -169,7 +169,9 @@ void MainWindow::Private::updateLegend() {
     std::map<render::Tone, int> counts;
     std::map<render::Tone, int> found;
     if (seen) {
-        for (const model::Hop& hop : seen->nodes) ++counts[badgeOf(hop).tone];
+        for (const model::Hop& hop : seen->nodes) {
+            if (!hop.claimed) ++counts[badgeOf(hop).tone];
+        }
         for (const auto& [id, findings] : model::findingsByHop(*seen)) {
             if (const auto worst = render::worstOf(findings)) ++found[*worst];
         }

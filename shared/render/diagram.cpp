@@ -66,9 +66,16 @@ class Drawing {
         });
     }
 
+    // What is merely claimed has no state of its own; what is drawn as a part of a card counts where it is worse.
+    bool isCounted(NodeIndex node) const {
+        const NodeIndex whole = m_chosen.partOf(node);
+        return !m_chosen.hop(node).claimed &&
+               (whole == noNode || severityRank(m_chosen.tone(node)) < severityRank(m_chosen.tone(whole)));
+    }
+
     void count() {
         for (NodeIndex node = 0; node < m_chosen.size(); ++node) {
-            if (!m_chosen.hop(node).claimed) ++m_out.counts[m_chosen.tone(node)];
+            if (isCounted(node)) ++m_out.counts[m_chosen.tone(node)];
             if (const auto worst = m_writer.found(m_chosen.hop(node))) ++m_out.found[*worst];
         }
     }

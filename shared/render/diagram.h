@@ -88,12 +88,14 @@ struct Diagram {
     std::string subtitle;  ///< "context prod-east · 2026-11-21 04:37:09 UTC"
     bool demo = false;     ///< marked DEMO DATA
     std::vector<Header> headers;
-    std::vector<Card> cards;     ///< by id
-    std::vector<Line> lines;     ///< by (from, to)
-    std::map<Tone, int> counts;  ///< of every object in the chosen chains, drawn or not
-    std::map<Tone, int> found;   ///< the same objects by the worst that was found about them (worstOf)
-    int hiddenByFilter = 0;      ///< objects
-    int leftOut = 0;             ///< objects that the budget left out, those that a card ":more" stands for included
+    std::vector<Card> cards;  ///< by id
+    std::vector<Line> lines;  ///< by (from, to)
+    /// Of every object in the chosen chains, drawn or not, that has a state: not of what is merely claimed, nor of a
+    /// ReplicaSet in its workload's card unless it is worse than that one.
+    std::map<Tone, int> counts;
+    std::map<Tone, int> found;  ///< the same objects by the worst that was found about them (worstOf)
+    int hiddenByFilter = 0;     ///< objects
+    int leftOut = 0;            ///< objects that the budget left out, those that a card ":more" stands for included
     bool operator==(const Diagram&) const = default;
 };
 

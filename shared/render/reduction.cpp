@@ -68,8 +68,9 @@ class Reducer {
     }
 
     bool passes(NodeIndex node) const {
-        const Tone tone = m_chosen.tone(node);
-        if (m_options.hiddenTones.contains(tone)) return false;
+        const bool stateless = m_chosen.hop(node).claimed;
+        if (m_options.hiddenTones.contains(m_chosen.tone(node)) || (stateless && !m_options.hiddenTones.empty()))
+            return false;
         return !m_options.problemsOnly || m_chosen.isProblem(node);
     }
 
