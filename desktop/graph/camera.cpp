@@ -72,7 +72,6 @@ Camera Camera::fitting(const render::Rect& area, QSize viewport, double largestS
 }
 
 Camera Camera::opening(const render::Rect& bounds, QSize viewport) {
-    constexpr double readable = 0.75;
     constexpr double recognizable = 0.35;  // names and badges: worth it where the whole chain is in view
     Camera camera = fitting(bounds, viewport, 1);
     if (camera.scale >= recognizable) return camera;

@@ -20,6 +20,7 @@ struct ScrollRange {
 struct Camera {
     static constexpr double smallest = 0.02;  ///< unless fitting needs less
     static constexpr double largest = 4;
+    static constexpr double readable = 0.75;  ///< the whole card
     static constexpr int header = 34;
     static constexpr int margin = 24;  ///< kept free round the graph
 

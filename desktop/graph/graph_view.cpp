@@ -244,9 +244,12 @@ double GraphView::scale() const {
 }
 
 void GraphView::setScale(double scale) {
-    const QRect area = Camera::graphArea(d->viewportSize());
-    d->zoom(scale / d->camera.scale,
-            d->selected ? d->camera.toView(middle(d->picture->cards[*d->selected])) : QRectF(area).center());
+    const QRectF area = Camera::graphArea(d->viewportSize());
+    const QRectF card = d->selected ? d->camera.toView(d->picture->cards[*d->selected]) : QRectF();
+    const bool seen = area.intersects(card);
+    d->zoom(scale / d->camera.scale, seen ? card.center() : area.center());
+    // At the edge it would be cut there now.
+    if (seen) d->setSelected(d->selected, true);
 }
 
 void GraphView::setMinimapShown(bool shown) {
@@ -266,6 +269,10 @@ QRect GraphView::minimapRect() const {
 
 render::Rect GraphView::visibleArea() const {
     return d->visibleScene();
+}
+
+bool GraphView::isOverview() const {
+    return render::detailFor(d->camera.scale) == render::Detail::overview;
 }
 
 bool GraphView::showsEverything() const {
@@ -309,7 +316,9 @@ void GraphView::zoomOut() {
 void GraphView::centerOn(const QString& cardId) {
     const CardAt card = d->find(cardId);
     if (!card) return;
-    d->setCamera(d->camera.centered(middle(d->picture->cards[*card]), d->viewportSize()), Private::Placement::free);
+    Camera next = d->camera;
+    if (isOverview()) next.scale = Camera::readable;
+    d->setCamera(next.centered(middle(d->picture->cards[*card]), d->viewportSize()), Private::Placement::free);
     d->updateMinimap(true);
 }
 

@@ -48,6 +48,8 @@ class GraphView : public QAbstractScrollArea {
     QRect minimapRect() const;
     /// The part of the scene that is in view, for exports of the visible area.
     render::Rect visibleArea() const;
+    /// So small that cards have no room for their words.
+    bool isOverview() const;
     /// Every card is in view; true without a picture.
     bool showsEverything() const;
 
@@ -57,6 +59,7 @@ class GraphView : public QAbstractScrollArea {
     void actualSize();
     void zoomIn();
     void zoomOut();
+    /// In an overview it comes nearer, until it can be read.
     void centerOn(const QString& cardId);
 
   signals:

@@ -1,13 +1,22 @@
 #include <QPaintEvent>
 #include <QPainter>
+#include <algorithm>
 
 #include "desktop/graph/graph_view_private.h"
 
 namespace scout::desktop {
 
-render::CardLook GraphView::Private::look(std::size_t card) const {
-    const bool onPath = lit && lit->cards[card];
-    const bool astray = lit ? !onPath : !matches.empty() && !matches[card];
+/// The path that is lit, as long as any of it is in view: all the rest would be dimmed for nothing.
+const LitPath* GraphView::Private::litHere() const {
+    if (!lit) return nullptr;
+    const auto seen = index.touching(visibleScene());
+    const bool here = std::any_of(seen.begin(), seen.end(), [this](std::size_t card) { return lit->cards[card]; });
+    return here ? &*lit : nullptr;
+}
+
+render::CardLook GraphView::Private::look(std::size_t card, const LitPath* path) const {
+    const bool onPath = path != nullptr && path->cards[card];
+    const bool astray = path != nullptr ? !onPath : !matches.empty() && !matches[card];
     return {card == selected, card == selected && view.hasFocus(), astray,
             pulses.empty() ? 0 : pulses.strength(card, clock.elapsed())};
 }
@@ -37,8 +46,9 @@ void GraphView::Private::paint(QPainter& painter, const QRect& exposed) {
         options.visible = camera.toScene(QRectF(area));
         options.detail = render::detailFor(camera.scale);
         options.scale = camera.scale;
-        options.look = [this](std::size_t card) { return look(card); };
-        if (lit) options.lit = [this](std::size_t line) { return static_cast<bool>(lit->lines[line]); };
+        const LitPath* path = litHere();
+        options.look = [this, path](std::size_t card) { return look(card, path); };
+        if (path != nullptr) options.lit = [path](std::size_t line) { return static_cast<bool>(path->lines[line]); };
         render::paintGraph(canvas, *picture, shownTheme, options);
         painter.restore();
     }

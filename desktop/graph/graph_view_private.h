@@ -72,7 +72,8 @@ class GraphView::Private {
     // graph_view_paint.cpp
     void paint(QPainter& painter, const QRect& exposed);
     void paintHeaders(QPainter& painter);
-    render::CardLook look(std::size_t card) const;
+    const LitPath* litHere() const;
+    render::CardLook look(std::size_t card, const LitPath* path) const;
 
     GraphView& view;
     std::shared_ptr<const render::Picture> picture;

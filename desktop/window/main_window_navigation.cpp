@@ -300,7 +300,7 @@ void MainWindow::Private::revealNow() {
         adopting = true;
         graph->select(cardId, true);
         adopting = false;
-        if (!graph->showsEverything()) graph->centerOn(cardId);
+        if (!graph->showsEverything() || graph->isOverview()) graph->centerOn(cardId);
         updateActions();
         return;
     }

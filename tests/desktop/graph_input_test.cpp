@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "desktop/graph/camera.h"
 #include "graph_view_fixture.h"
 
 using namespace scout;
@@ -36,6 +37,8 @@ class GraphInputTest : public test::GraphViewFixture {
     void keysWalk();
     void keysAct();
     void keysZoom();
+    void zoomingCutsNoSelectedCard();
+    void centringComesNearerInAnOverview();
     void leavesTheWindowsKeysAlone_data();
     void leavesTheWindowsKeysAlone();
     void tabEntersAndLeaves();
@@ -273,6 +276,44 @@ void GraphInputTest::keysZoom() {
     QTest::keyClick(m_view.get(), Qt::Key_F, Qt::ShiftModifier);
     QCOMPARE(m_view->scale(), 1.0);
     QVERIFY((m_view->cardRect("lonely").center() - m_view->viewport()->rect().center()).manhattanLength() < 40);
+}
+
+void GraphInputTest::zoomingCutsNoSelectedCard() {
+    m_view->setPicture(test::field(12, 60));
+    m_view->setScale(0.5);
+    m_view->centerOn("c6r30");
+    std::vector<QString> seen;
+    for (const render::Card& card : m_view->picture()->diagram.cards) {
+        const QString id = QString::fromStdString(card.id);
+        if (inView(id) && m_view->cardRect(id).top() >= desktop::Camera::header) seen.push_back(id);
+    }
+    QVERIFY(seen.size() > 20);
+    for (const QString& id : seen) {
+        m_view->setScale(0.5);
+        m_view->centerOn("c6r30");
+        m_view->select(id, false);
+        QTest::keyClick(m_view.get(), Qt::Key_1);
+        QVERIFY2(inView(id), qPrintable(id));
+    }
+    // Nobody asked for one that is out of view: the middle stays in the middle.
+    m_view->setScale(0.5);
+    m_view->centerOn("c6r30");
+    m_view->select("c0r0", false);
+    const QPoint before = middleOf("c6r30");
+    QTest::keyClick(m_view.get(), Qt::Key_1);
+    QVERIFY((middleOf("c6r30") - before).manhattanLength() < 3);
+}
+
+void GraphInputTest::centringComesNearerInAnOverview() {
+    m_view->setPicture(test::field(12, 60));
+    m_view->fitAll();
+    QVERIFY(m_view->isOverview() && m_view->showsEverything());
+    m_view->centerOn("c11r3");
+    QVERIFY(!m_view->isOverview());
+    QVERIFY(inView("c11r3"));
+    const double scale = m_view->scale();
+    m_view->centerOn("c0r50");
+    QCOMPARE(m_view->scale(), scale);
 }
 
 void GraphInputTest::leavesTheWindowsKeysAlone_data() {

@@ -55,6 +55,7 @@ class GraphViewTest : public test::GraphViewFixture {
   private slots:
     void hoverDimsTheRestAndComesBack();
     void focusLightsTheSelectedPath();
+    void aPathOutOfViewDimsNothing();
     void searchDimsTheRest();
     void oneMorePodMovesNobody();
     void theSelectedCardKeepsItsPlace();
@@ -107,6 +108,24 @@ void GraphViewTest::focusLightsTheSelectedPath() {
     QVERIFY(pictureOf("lonely") != lonely);
     m_view->clearFocus();
     QVERIFY(pictureOf("lonely") == lonely);
+}
+
+void GraphViewTest::aPathOutOfViewDimsNothing() {
+    m_view->setPicture(test::field(2, 60));
+    m_view->setScale(1);
+    m_view->setFocus();
+    m_view->select("c0r0", true);
+    m_view->centerOn("c1r30");
+    QVERIFY(!inView("c0r0") && !inView("c1r0"));
+    const QImage focused = pictureOf("c1r30");
+    m_view->clearFocus();
+    QVERIFY(pictureOf("c1r30") == focused);
+    // As soon as a piece of it comes into view it is lit.
+    m_view->setFocus();
+    m_view->centerOn("c1r3");
+    const QImage lit = pictureOf("c1r3");
+    m_view->clearFocus();
+    QVERIFY(pictureOf("c1r3") != lit);
 }
 
 void GraphViewTest::searchDimsTheRest() {
