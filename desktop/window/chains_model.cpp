@@ -17,10 +17,6 @@ namespace {
 
 using Counts = std::map<render::Tone, int>;
 
-bool managed(const std::string& tool) {
-    return tool != "none";
-}
-
 QString verdictLine(const model::Verdict& verdict) {
     QString text = line(render::markOf(verdict.state).word);
     if (!verdict.at.empty()) text += QStringLiteral(" at ") + line(verdict.at);
@@ -57,6 +53,10 @@ QString countsText(const Counts& counts) {
 
 }  // namespace
 
+bool isManaged(const std::string& tool) {
+    return tool != "none";
+}
+
 ChainsModel::ChainsModel(QObject* parent) : QAbstractListModel(parent) {}
 
 ChainsModel::Row ChainsModel::rowOf(const model::Graph& graph, const model::Chain& chain,
@@ -78,7 +78,7 @@ void ChainsModel::setGraph(std::shared_ptr<const model::Graph> graph) {
         next.reserve(graph->chains.size());
         const std::set<std::string> problems = model::problemsOf(*graph);
         for (const model::Chain& chain : graph->chains) next.push_back(rowOf(*graph, chain, problems));
-        std::stable_partition(next.begin(), next.end(), [](const Row& row) { return managed(row.tool); });
+        std::stable_partition(next.begin(), next.end(), [](const Row& row) { return isManaged(row.tool); });
     }
     m_graph = std::move(graph);
     std::unordered_map<std::string, int> target;
@@ -154,7 +154,7 @@ QString ChainsModel::idAt(int row) const {
 
 int ChainsModel::unmanaged() const {
     return static_cast<int>(
-        std::count_if(m_rows.begin(), m_rows.end(), [](const Row& row) { return !managed(row.tool); }));
+        std::count_if(m_rows.begin(), m_rows.end(), [](const Row& row) { return !isManaged(row.tool); }));
 }
 
 int ChainsModel::rowCount(const QModelIndex& parent) const {
@@ -164,7 +164,7 @@ int ChainsModel::rowCount(const QModelIndex& parent) const {
 QVariant ChainsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
-    const QString tool = managed(row.tool) ? line(row.tool) : QString();
+    const QString tool = isManaged(row.tool) ? line(row.tool) : QString();
     switch (role) {
         case Qt::DisplayRole:
             return row.name;
@@ -183,7 +183,7 @@ QVariant ChainsModel::data(const QModelIndex& index, int role) const {
         case toneRole:
             return static_cast<int>(render::toneOf(row.verdict.state));
         case managedRole:
-            return managed(row.tool);
+            return isManaged(row.tool);
         case nsRole:
             return row.ns;
         case toolRole:

@@ -14,6 +14,9 @@
 
 namespace scout::desktop {
 
+/// Whether anything applies a chain with that Chain::tool.
+bool isManaged(const std::string& tool);
+
 class ChainsModel : public QAbstractListModel {
     Q_OBJECT
   public:

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "desktop/window/badge.h"
+#include "desktop/window/chains_model.h"
 #include "desktop/window/plain_text.h"
 #include "model/revision.h"
 #include "render/marks.h"
@@ -165,6 +166,14 @@ std::map<model::State, int> looseCounts(const GraphIndex& index) {
     return counts;
 }
 
+/// What is managed first, then as model::sortChains does.
+QString placeOf(const model::Chain& chain, const model::Hop* head) {
+    std::string key = isManaged(chain.tool) ? "0" : "1";
+    key += std::to_string(model::badness(chain.verdict.state)) + '\n' + chain.tool + '\n';
+    if (head != nullptr) key += head->ns + '\n' + head->name + '\n';
+    return QString::fromStdString(key + chain.id);
+}
+
 }  // namespace
 
 QString heading(GraphColumn column) {
@@ -277,6 +286,8 @@ QVariant chainCell(const GraphIndex& index, std::size_t chainPosition, GraphColu
             return loose ? QStringLiteral("") : QString::fromStdString(chain->id);
         case graph_role::tone:
             return static_cast<int>(badge.tone);
+        case graph_role::place:
+            return loose ? QString() : placeOf(*chain, hop);
         default:
             return {};
     }

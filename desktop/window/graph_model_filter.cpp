@@ -52,13 +52,12 @@ bool GraphFilter::lessThan(const QModelIndex& left, const QModelIndex& right) co
     if (one != nullptr && other != nullptr && column != GraphColumn::because) {
         return compareCells(*one, *other, column) < 0;
     }
-    const auto rank = [&](const QModelIndex& index) {
-        if (column != GraphColumn::state || one != nullptr) return 0;
+    if (column == GraphColumn::state) {
+        const QString before = left.data(graph_role::place).toString();
+        const QString after = right.data(graph_role::place).toString();
         // What is in no chain comes last.
-        if (index.data(graph_role::chainId).toString().isEmpty()) return render::toneCount;
-        return render::severityRank(static_cast<render::Tone>(index.data(graph_role::tone).toInt()));
-    };
-    if (rank(left) != rank(right)) return rank(left) < rank(right);
+        return before.isEmpty() != after.isEmpty() ? after.isEmpty() : before < after;
+    }
     return QString::compare(left.data().toString(), right.data().toString(), Qt::CaseInsensitive) < 0;
 }
 

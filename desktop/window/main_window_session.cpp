@@ -11,6 +11,7 @@
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/badge.h"
 #include "desktop/window/banner.h"
+#include "desktop/window/chains_model.h"
 #include "desktop/window/chains_pane.h"
 #include "desktop/window/changes_pane.h"
 #include "desktop/window/context_page.h"
@@ -235,7 +236,7 @@ Circumstances MainWindow::Private::circumstances() const {
         now.objects = static_cast<int>(seen->nodes.size());
         now.chains = static_cast<int>(seen->chains.size());
         now.applier = std::any_of(seen->chains.begin(), seen->chains.end(),
-                                  [](const model::Chain& chain) { return chain.tool != "none"; });
+                                  [](const model::Chain& chain) { return isManaged(chain.tool); });
         now.seenAt = seen->seenAt;
     }
     if (const auto picture = session->picture(); picture && view == View::graph && !pictureWanted) {

@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 
+#include "desktop/window/chains_model.h"
 #include "desktop/window/find_query.h"
 #include "desktop/window/graph_model_filter.h"
 #include "desktop/window/graph_model_table.h"
@@ -242,6 +243,27 @@ class ModelsItemsTest : public QObject {
         filter.sort(column(GraphColumn::state));
         QCOMPARE(names(filter).first(), QStringLiteral("Applier/apps"));
         QCOMPARE(names(filter).last(), QStringLiteral("In no chain"));
+    }
+
+    /// Not managed after out of sync, though both need attention and one word comes before the other.
+    void chainsStandInTheOrderOfTheChainsList() {
+        const auto graph = test::demoGraph();
+        ChainsModel list;
+        list.setGraph(graph);
+        GraphTreeModel tree;
+        GraphFilter filter;
+        filter.setSourceModel(&tree);
+        tree.setGraph(graph);
+        filter.sort(column(GraphColumn::state));
+        QStringList expected;
+        for (int row = 0; row < list.rowCount(); ++row) expected << list.idAt(row);
+        QStringList shown;
+        for (int row = 0; row < filter.rowCount(); ++row) {
+            const QString chain = filter.index(row, 0).data(graph_role::chainId).toString();
+            if (!chain.isEmpty()) shown << chain;
+        }
+        QVERIFY(expected.size() > 4);
+        QCOMPARE(shown, expected);
     }
 
     void filtersByWordsPrefixesAndTones_data() {
