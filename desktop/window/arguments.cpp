@@ -70,7 +70,7 @@ std::vector<Flag> makeFlags() {
         {"context", 0, "NAME", "kubeconfig context to connect to", false, text(&Arguments::context)},
         {"kubeconfig", 0, "FILE", "kubeconfig to use in place of $KUBECONFIG and ~/.kube/config", false,
          text(&Arguments::kubeconfig)},
-        {"namespace", 'n', "NAME", "namespace to look at; several with commas or by giving it again", false,
+        {"namespace", 'n', "NAME", "namespace to look at or to draw; several with commas or by giving it again", false,
          list(&Arguments::namespaces, true)},
         {"all-namespaces", 'A', "", "look at all namespaces", false, on(&Arguments::allNamespaces)},
         {"select", 0, "KIND/NAME", "open at this object", false, text(&Arguments::select)},
@@ -104,7 +104,10 @@ std::vector<Flag> makeFlags() {
          }},
         {"redact", 0, "", "replace names, namespaces, addresses and revisions by numbers", true,
          on(&Arguments::redact)},
-        {"chain", 0, "ID", "only this chain; may be given again", true, list(&Arguments::chains, false)},
+        {"chain", 0, "ID",
+         "only this chain, by GROUP/KIND/NAMESPACE/NAME of its applier or workload; one that is not there is answered "
+         "with some that are; may be given again",
+         true, list(&Arguments::chains, false)},
         {"everything", 0, "", "draw every object, however many there are", true, on(&Arguments::everything)},
         {"subjects", 0, "", "draw what the snapshot was recorded for instead of all in it", true,
          on(&Arguments::subjects)},
@@ -158,6 +161,11 @@ std::optional<Error> contradiction(const Arguments& arguments, const std::vector
         if (!recorded)
             return usage("--export needs something to draw", "",
                          "Give --demo or --from FILE; 'kubectl scout snapshot' records a cluster.");
+        const bool chosen = !arguments.chains.empty() || !arguments.select.empty() || !arguments.namespaces.empty();
+        if (arguments.subjects && chosen)
+            return usage("--subjects says already what is drawn", "", "Leave --chain, --select and -n out.");
+        if (!arguments.chains.empty() && !arguments.namespaces.empty() && arguments.select.empty())
+            return usage("--chain and -n contradict each other", "", "Give one of them.");
         if (!arguments.beyond.empty())
             return usage("--" + arguments.beyond.front().first + " means nothing with --export", "",
                          "A picture is drawn of what was recorded; leave it out.");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/near_matches.h"
+#include "base/text.h"
 #include "base/time.h"
 #include "desktop/export/export.h"
 #include "desktop/session/demo.h"
@@ -36,21 +37,48 @@ base::Result<trace::Snapshot> readIn(const Arguments& arguments,
     return parseSnapshot(*text, "standard input", {});
 }
 
+Error noSuchChain(const std::string& id, const model::Graph& graph) {
+    constexpr std::size_t most = 3;
+    std::vector<std::string> known;
+    for (const model::Chain& chain : graph.chains) known.push_back(chain.id);
+    const auto near = base::nearMatches(id, known);
+    std::string advice = "Without --chain all of them are drawn.";
+    if (!near.empty()) {
+        advice = "Did you mean " + base::join(near, " or ") + "?";
+    } else if (!known.empty()) {
+        const std::size_t others = known.size() - std::min(most, known.size());
+        known.resize(known.size() - others);
+        advice = "It holds " + base::join(known, ", ") +
+                 (others > 0 ? " and " + std::to_string(others) + " more. " : ". ") + advice;
+    }
+    return {ErrorKind::usage, "there is no such chain", id, advice};
+}
+
+/// As the list of chains does: those with an object there.
+base::Result<std::set<std::string>> chainsIn(const std::vector<std::string>& namespaces, const model::Graph& graph) {
+    std::set<std::string> chosen;
+    for (const model::Chain& chain : graph.chains) {
+        const bool inside = std::any_of(chain.members.begin(), chain.members.end(), [&](const std::string& id) {
+            const model::Hop* hop = graph.find(id);
+            return hop != nullptr && std::find(namespaces.begin(), namespaces.end(), hop->ns) != namespaces.end();
+        });
+        if (inside) chosen.insert(chain.id);
+    }
+    if (chosen.empty())
+        return Error{ErrorKind::usage, "no chain has an object in this namespace", base::join(namespaces, ", "),
+                     "Without -n all of them are drawn."};
+    return chosen;
+}
+
 /// The chains to draw; empty for all.
 base::Result<std::set<std::string>> chosenChains(const Arguments& arguments,
                                                  const std::shared_ptr<const model::Graph>& graph) {
     std::set<std::string> chosen;
     for (const std::string& id : arguments.chains) {
-        if (graph->chain(id) == nullptr) {
-            std::vector<std::string> known;
-            for (const model::Chain& chain : graph->chains) known.push_back(chain.id);
-            const auto near = base::nearMatches(id, known);
-            return Error{
-                ErrorKind::usage, "there is no such chain", id,
-                near.empty() ? "Without --chain all of them are drawn." : "Did you mean " + near.front() + "?"};
-        }
+        if (graph->chain(id) == nullptr) return noSuchChain(id, *graph);
         chosen.insert(id);
     }
+    if (arguments.select.empty() && !arguments.namespaces.empty()) return chainsIn(arguments.namespaces, *graph);
     if (arguments.select.empty()) return chosen;
     FindQuery query = parseFind(QString::fromStdString(arguments.select));
     if (query.ns.empty() && arguments.namespaces.size() == 1) query.ns = arguments.namespaces.front();

@@ -125,6 +125,9 @@ class WindowArgumentsTest : public QObject {
         row("--verify=perhaps", "\"perhaps\" is neither true nor false", "");
         row("--plain-http http://a", "--plain-http \"http://a\" names no registry", "Give it as HOST or HOST:PORT.");
         row("--export x.png --demo --verify", "--verify means nothing with --export", "");
+        row("--export x.png --demo --chain a -n prod", "--chain and -n contradict each other", "Give one of them.");
+        row("--export x.png --demo --subjects -n prod", "--subjects says already what is drawn", "");
+        row("--export x.png --demo --subjects --chain a", "--subjects says already what is drawn", "");
     }
     void refused() {
         QFETCH(QString, line);

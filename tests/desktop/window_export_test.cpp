@@ -278,6 +278,14 @@ class WindowExportTest : public test::WindowFixture {
         QVERIFY(contentOf(path("s.svg")).contains("DEMO DATA"));
     }
 
+    void headlessOfANamespace() {
+        const Ended ended = run({QStringLiteral("--export"), path("n.svg"), QStringLiteral("--demo"),
+                                 QStringLiteral("-n"), QStringLiteral("helm-upgrade-failed")});
+        QVERIFY2(ended.code == 0, ended.err);
+        QVERIFY(contentOf(path("n.svg")).contains("HelmRelease/web in helm-upgrade-failed"));
+        QVERIFY(!contentOf(path("n.svg")).contains("failed-source"));
+    }
+
     void headlessFailures_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("said");
@@ -288,7 +296,13 @@ class WindowExportTest : public test::WindowFixture {
         row("--export x.bmp --demo", "error: the ending of the file names no format (x.bmp)\n");
         row("--export x.png --from /no/such/file", "error: ");
         row("--export x.png --demo --select deploy/nowhere", "error: no object matches (deploy/nowhere)\n");
-        row("--export x.png --demo --chain nowhere", "error: there is no such chain (nowhere)\n");
+        row("--export x.png --demo --chain nowhere",
+            "error: there is no such chain (nowhere)\n  It holds "
+            "kustomize.toolkit.fluxcd.io/Kustomization/flux-system/failed-source, ");
+        row("--export x.png --demo --chain failed-source",
+            "error: there is no such chain (failed-source)\n  Did you mean "
+            "kustomize.toolkit.fluxcd.io/Kustomization/flux-system/failed-source?\n");
+        row("--export x.png --demo -n nowhere", "error: no chain has an object in this namespace (nowhere)\n");
         row("--demo", "error: there is no display to open a window on\n");
     }
     void headlessFailures() {
