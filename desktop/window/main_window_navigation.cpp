@@ -60,6 +60,17 @@ void MainWindow::Private::showOptions() {
     session->show(options);
 }
 
+/// While more is being read: the first chain is in trouble for sure, and worse than the one that is shown.
+bool MainWindow::Private::worseHasCome() const {
+    const auto seen = session->graph();
+    if (!seen || session->phase() != Session::Phase::loading || options.chains.size() != 1) return false;
+    const model::Chain* shown = seen->chain(*options.chains.begin());
+    const model::Chain* first = seen->chain(chains->first().toStdString());
+    if (shown == nullptr || first == nullptr) return false;
+    const int trouble = model::badness(first->verdict.state);
+    return trouble < model::badness(model::VerdictState::incomplete) && trouble < model::badness(shown->verdict.state);
+}
+
 /// The worst chain, as long as the user has not chosen another one; again when all have come.
 void MainWindow::Private::chooseFirstChain() {
     if (chainsChosen || !session->graph()) return;

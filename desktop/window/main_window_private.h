@@ -74,6 +74,7 @@ class MainWindow::Private {
     void showOptions();
     void chooseChains(const std::set<std::string>& chains, bool byUser);
     void chooseFirstChain();
+    bool worseHasCome() const;
     void placeAnew();
     void stepChain(int by);
     void userChose();

@@ -127,7 +127,8 @@ void MainWindow::Private::graphChanged() {
     chains->setGraph(now);
     tree->setGraph(now);
     table->setGraph(now);
-    if (dropLostChains() || (now && selection.isEmpty() && options.chains.empty())) chooseFirstChain();
+    if (dropLostChains() || (now && selection.isEmpty() && options.chains.empty()) || worseHasCome())
+        chooseFirstChain();
     if (now && options.chains.empty() && chainsChosen) chains->select({});
     trySelectWhenSeen();
     updateDetails();
