@@ -5,8 +5,6 @@
 #include <QLabel>
 #include <QScrollBar>
 #include <QStyle>
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "desktop/graph/accessibility.h"
@@ -32,10 +30,6 @@ render::Theme greyed(render::Theme theme) {
     for (render::Color& tone : theme.tones) tone = toGrey(tone);
     for (render::Color& tone : theme.toneTexts) tone = toGrey(tone);
     return theme;
-}
-
-render::Point middle(const render::Rect& rect) {
-    return {rect.x + rect.width / 2, rect.y + rect.height / 2};
 }
 
 }  // namespace
@@ -151,34 +145,6 @@ void GraphView::Private::adopt(std::shared_ptr<const render::Picture> next, Card
     updateLit();
 }
 
-/// The camera for `next` in which the selected card, else the one in the middle, stands where it stands now.
-Camera GraphView::Private::anchored(const render::Picture& next) const {
-    const render::Rect visible = visibleScene();
-    const auto placeIn = [&](std::size_t card) {
-        const auto found = next.index.find(picture->diagram.cards[card].id);
-        return found == next.index.end() ? CardAt() : CardAt(found->second);
-    };
-    CardAt best;
-    double bestDistance = 0;
-    for (const std::size_t card : index.touching(visible)) {
-        if (!placeIn(card)) continue;
-        if (card == selected) {
-            best = card;
-            break;
-        }
-        const render::Point at = middle(picture->cards[card]);
-        const double distance = std::hypot(at.x - middle(visible).x, at.y - middle(visible).y);
-        if (best && distance >= bestDistance) continue;
-        best = card;
-        bestDistance = distance;
-    }
-    if (!best) return camera;
-    const render::Rect& from = picture->cards[*best];
-    const render::Rect& to = next.cards[*placeIn(*best)];
-    return {camera.scale, camera.offset + QPoint(static_cast<int>(std::lround((to.x - from.x) * camera.scale)),
-                                                 static_cast<int>(std::lround((to.y - from.y) * camera.scale)))};
-}
-
 void GraphView::Private::startPulses(const PictureChange& change) {
     if (change.added.empty() && change.changed.empty()) return;
     if (view.style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, &view) == 0) return;
@@ -239,19 +205,6 @@ void GraphView::setMatches(std::set<std::string> cardIds) {
     viewport()->update();
 }
 
-double GraphView::scale() const {
-    return d->camera.scale;
-}
-
-void GraphView::setScale(double scale) {
-    const QRectF area = Camera::graphArea(d->viewportSize());
-    const QRectF card = d->selected ? d->camera.toView(d->picture->cards[*d->selected]) : QRectF();
-    const bool seen = area.intersects(card);
-    d->zoom(scale / d->camera.scale, seen ? card.center() : area.center());
-    // At the edge it would be cut there now.
-    if (seen) d->setSelected(d->selected, true);
-}
-
 void GraphView::setMinimapShown(bool shown) {
     d->minimapWanted = shown;
     d->updateMinimap(true);
@@ -267,61 +220,6 @@ QRect GraphView::minimapRect() const {
     return d->minimapVisible ? d->minimap.rect() : QRect();
 }
 
-render::Rect GraphView::visibleArea() const {
-    return d->visibleScene();
-}
-
-bool GraphView::isOverview() const {
-    return render::detailFor(d->camera.scale) == render::Detail::overview;
-}
-
-bool GraphView::showsEverything() const {
-    if (!d->picture) return true;
-    const render::Rect seen = d->visibleScene();
-    const render::Rect& all = d->picture->bounds;
-    return seen.x <= all.x && seen.y <= all.y && seen.right() >= all.right() && seen.bottom() >= all.bottom();
-}
-
-void GraphView::fitAll() {
-    if (d->picture)
-        d->setCamera(Camera::fitting(d->picture->bounds, maximumViewportSize(), 1), Private::Placement::fitted);
-}
-
-void GraphView::fitSelection() {
-    if (!d->picture || !d->selected) return;
-    const LitPath path = litPath(*d->picture, d->adjacency, *d->selected);
-    render::Rect area = d->picture->cards[*d->selected];
-    for (std::size_t card = 0; card < path.cards.size(); ++card) {
-        if (!path.cards[card]) continue;
-        const render::Rect& rect = d->picture->cards[card];
-        const render::Rect all{std::min(area.x, rect.x), std::min(area.y, rect.y), 0, 0};
-        area = {all.x, all.y, std::max(area.right(), rect.right()) - all.x,
-                std::max(area.bottom(), rect.bottom()) - all.y};
-    }
-    d->setCamera(Camera::fitting(area, viewport()->size(), 1), Private::Placement::free);
-}
-
-void GraphView::actualSize() {
-    setScale(1);
-}
-
-void GraphView::zoomIn() {
-    setScale(d->camera.scale * 1.25);
-}
-
-void GraphView::zoomOut() {
-    setScale(d->camera.scale / 1.25);
-}
-
-void GraphView::centerOn(const QString& cardId) {
-    const CardAt card = d->find(cardId);
-    if (!card) return;
-    Camera next = d->camera;
-    if (isOverview()) next.scale = Camera::readable;
-    d->setCamera(next.centered(middle(d->picture->cards[*card]), d->viewportSize()), Private::Placement::free);
-    d->updateMinimap(true);
-}
-
 CardAt GraphView::Private::find(const QString& id) const {
     if (!picture) return {};
     const auto found = picture->index.find(id.toStdString());
@@ -330,51 +228,6 @@ CardAt GraphView::Private::find(const QString& id) const {
 
 QString GraphView::Private::idOf(CardAt card) const {
     return card ? QString::fromStdString(picture->diagram.cards[*card].id) : QString();
-}
-
-render::Rect GraphView::Private::visibleScene() const {
-    return camera.toScene(QRectF(Camera::graphArea(viewportSize())));
-}
-
-void GraphView::Private::setCamera(const Camera& next, Placement by) {
-    const bool zoomed = next.scale != camera.scale;
-    camera = next;
-    placement = by;
-    syncBars();
-    if (zoomed) {
-        updateHeaders();
-        emit view.scaleChanged(camera.scale);
-    }
-    updateMinimap(zoomed);
-    if (mouse && drag == Drag::none) trackHover(*mouse);
-    view.viewport()->update();
-}
-
-void GraphView::Private::place() {
-    if (!picture) return;
-    const QSize size = view.maximumViewportSize();
-    if (placement == Placement::opening) setCamera(Camera::opening(picture->bounds, size), placement);
-    if (placement == Placement::fitted) setCamera(Camera::fitting(picture->bounds, size, 1), placement);
-}
-
-void GraphView::Private::syncBars() {
-    if (syncing) return;
-    syncing = true;
-    const auto sync = [](QScrollBar* bar, const ScrollRange& range, int page, int value) {
-        bar->setRange(range.least, range.most);
-        bar->setPageStep(page);
-        bar->setValue(value);
-    };
-    if (!picture) camera = camera.centered({}, view.maximumViewportSize());
-    const render::Rect bounds = picture ? picture->bounds : render::Rect{};
-    const auto isOnePlace = [](const ScrollRange& range) { return range.least == range.most; };
-    // What fits without bars needs none: one bar takes the room that the other one's graph would have.
-    const QSize whole = view.maximumViewportSize();
-    const bool fits = isOnePlace(camera.horizontal(bounds, whole)) && isOnePlace(camera.vertical(bounds, whole));
-    const QSize size = fits ? whole : viewportSize();
-    sync(view.horizontalScrollBar(), camera.horizontal(bounds, size), size.width(), camera.offset.x());
-    sync(view.verticalScrollBar(), camera.vertical(bounds, size), Camera::graphArea(size).height(), camera.offset.y());
-    syncing = false;
 }
 
 void GraphView::Private::setSelected(CardAt card, bool reveal) {

@@ -4,7 +4,6 @@
 #include <QGestureEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QNativeGestureEvent>
 #include <QPinchGesture>
 #include <QScrollBar>
@@ -23,7 +22,6 @@ namespace scout::desktop {
 namespace {
 
 constexpr double keyZoom = 1.25;
-constexpr int keepInView = 80;  ///< pixels of the graph that panning never loses
 
 /// Plain text for a tooltip, which would take some texts for markup.
 QString asPlain(const QString& text) {
@@ -78,42 +76,6 @@ std::optional<std::size_t> GraphView::Private::lineAt(QPoint point) const {
         }
     }
     return found;
-}
-
-/// By hand: over the borders, as long as a piece of the graph stays in view.
-void GraphView::Private::pan(QPoint by) {
-    if (!picture) return;
-    const QRect area = Camera::graphArea(viewportSize());
-    const auto bounded = [](int wanted, int now, double begin, double end, int length) {
-        const int least = static_cast<int>(std::floor(begin)) - length + keepInView;
-        const int most = static_cast<int>(std::ceil(end)) - keepInView;
-        return std::clamp(wanted, std::min({least, most, now}), std::max({least, most, now}));
-    };
-    const render::Rect& all = picture->bounds;
-    Camera next = camera;
-    next.offset = {bounded(camera.offset.x() - by.x(), camera.offset.x(), all.x * camera.scale,
-                           all.right() * camera.scale, area.width()),
-                   bounded(camera.offset.y() - by.y(), camera.offset.y(), all.y * camera.scale,
-                           all.bottom() * camera.scale, area.height())};
-    setCamera(next, Placement::free);
-}
-
-/// By wheel: to the ends of the scroll bars.
-void GraphView::Private::scroll(QPoint by) {
-    const QScrollBar* across = view.horizontalScrollBar();
-    const QScrollBar* down = view.verticalScrollBar();
-    Camera next = camera;
-    next.offset = {std::clamp(camera.offset.x() - by.x(), across->minimum(), across->maximum()),
-                   std::clamp(camera.offset.y() - by.y(), down->minimum(), down->maximum())};
-    if (next.offset != camera.offset) setCamera(next, Placement::free);
-}
-
-void GraphView::Private::zoom(double factor, QPointF anchor) {
-    if (!picture) return;
-    // Where all of it needs less than the smallest scale, that is the smallest.
-    const double least = std::min(Camera::smallest, Camera::fitting(picture->bounds, viewportSize(), 1).scale);
-    const double scale = std::clamp(camera.scale * factor, std::min(least, camera.scale), Camera::largest);
-    if (scale != camera.scale) setCamera(camera.zoomed(scale, anchor), Placement::free);
 }
 
 void GraphView::Private::step(Step step) {
@@ -371,44 +333,6 @@ void GraphView::focusOutEvent(QFocusEvent* event) {
     d->spaceDown = false;
     d->updateLit();
     viewport()->update();
-}
-
-void GraphView::resizeEvent(QResizeEvent* event) {
-    QAbstractScrollArea::resizeEvent(event);
-    d->staleNote->resize(width(), d->staleNote->height());
-    const int top = viewport()->mapTo(window(), QPoint()).y();
-    const int lower = top - std::exchange(d->top, top);
-    if (d->syncing) return;
-    const auto wasInView = [&] {
-        if (!d->selected || event->oldSize().isEmpty()) return false;
-        const QRectF card = d->camera.toView(d->picture->cards[*d->selected]);
-        return QRectF(Camera::graphArea(event->oldSize())).contains(card);
-    };
-    const bool follow = wasInView();
-    // What comes above it, as a bar does, pushes nothing down: it covers what it stands on, and gives it back.
-    const bool covered = lower != 0 && event->size() == event->oldSize() - QSize(0, lower);
-    if (covered) {
-        Camera same = d->camera;
-        same.offset.ry() += lower;
-        d->setCamera(same, d->placement);
-    } else {
-        d->place();
-    }
-    d->syncBars();
-    // A panel that opens beside the graph does not hide the card it is about.
-    if (follow) d->setSelected(d->selected, true);
-    d->updateMinimap(true);
-}
-
-void GraphView::scrollContentsBy(int, int) {
-    if (d->syncing) return;
-    Camera next = d->camera;
-    next.offset = {horizontalScrollBar()->value(), verticalScrollBar()->value()};
-    const bool held = horizontalScrollBar()->isSliderDown() || verticalScrollBar()->isSliderDown();
-    // The range may not change under a slider that is held.
-    d->syncing = held;
-    d->setCamera(next, Private::Placement::free);
-    d->syncing = false;
 }
 
 void GraphView::changeEvent(QEvent* event) {

@@ -38,9 +38,6 @@ class GraphView::Private {
     explicit Private(GraphView& graphView);
 
     // graph_view.cpp
-    void setCamera(const Camera& next, Placement by);
-    void place();  ///< by `placement`, for the size the viewport has now
-    void syncBars();
     void setSelected(CardAt card, bool reveal);
     void setHovered(CardAt card);
     void updateLit();
@@ -51,18 +48,23 @@ class GraphView::Private {
     void startPulses(const PictureChange& change);
     void paintPulses();
     void adopt(std::shared_ptr<const render::Picture> next, CardAt nextSelected);
-    Camera anchored(const render::Picture& next) const;
     CardAt find(const QString& id) const;
     QString idOf(CardAt card) const;
     QSize viewportSize() const { return view.viewport()->size(); }
+
+    // graph_view_camera.cpp
+    void setCamera(const Camera& next, Placement by);
+    void place();  ///< by `placement`, for the size the viewport has now
+    void syncBars();
+    Camera anchored(const render::Picture& next) const;
     render::Rect visibleScene() const;
+    void pan(QPoint by);
+    void scroll(QPoint by);
+    void zoom(double factor, QPointF anchor);
 
     // graph_view_input.cpp
     CardAt cardAt(QPoint point) const;
     std::optional<std::size_t> lineAt(QPoint point) const;
-    void pan(QPoint by);
-    void scroll(QPoint by);
-    void zoom(double factor, QPointF anchor);
     void step(Step step);
     void toggleFold(CardAt card);
     void showTip(QPoint at, QPoint global);

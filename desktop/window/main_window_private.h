@@ -70,13 +70,18 @@ class MainWindow::Private {
     Circumstances circumstances() const;
     QString sourceKey() const;
 
+    // main_window_chains.cpp: which chains are shown
+    bool worseHasCome() const;
+    void chooseFirstChain();
+    void chooseChains(const std::set<std::string>& chains, bool byUser);
+    void stepChain(int by);
+    void applyNamespaces(const QStringList& namespaces);
+    void updateLadder();
+    void noteGone();
+
     // main_window_navigation.cpp: what is looked at
     void showOptions();
-    void chooseChains(const std::set<std::string>& chains, bool byUser);
-    void chooseFirstChain();
-    bool worseHasCome() const;
     void placeAnew();
-    void stepChain(int by);
     void userChose();
     void select(const QString& cardId, bool remember);
     void reveal(const QString& hopId);
@@ -89,16 +94,13 @@ class MainWindow::Private {
     void setFilter();
     std::optional<std::set<std::string>> listed();
     void clearFilter();
-    void applyNamespaces(const QStringList& namespaces);
     const FindIndex& findIndex();
     void findChanged();
     void stepMatch(int by);
     void showMatches();
     void trySelectWhenSeen();
     void updateDetails();
-    void noteGone();
     bool dropLostChains();
-    void updateLadder();
 
     // main_window_files.cpp: files, contexts, exports, comparison
     QString chooseFile(const QString& title, const QString& filter, const QString& name);
