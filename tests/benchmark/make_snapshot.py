@@ -4,7 +4,7 @@
 About half of it is Flux Kustomizations (several on one OCIRepository or GitRepository, some below a Kustomization of their own), the
 rest HelmReleases, Argo CD Applications (some with two sources, some below an app of apps) and workloads that nothing applies. About
 three of a hundred workloads crash, some appliers fail to build, are suspended or out of sync, some workloads are being rolled out. The
-same number and seed make the same file. The shape of every object is that of the recorded ones in tests/trace/recorded.
+controllers run, and look at everything as often as it says. The same number and seed make the same file. The shape of every object is that of the recorded ones in tests/trace/recorded.
 """
 import argparse
 import collections
@@ -278,7 +278,7 @@ def add_kustomization(cluster, source, name, listed, crashed=(), parent=None):
         ready = ("Ready", "False", "HealthCheckFailed", f"health check failed after 30.01727423s: {waiting}")
         healthy = ("Healthy", "False", "HealthCheckFailed", waiting)
         outcome = "HealthCheckFailed"
-    history = {"digest": f"sha256:{cluster.hex(64)}", "firstReconciled": when, "lastReconciled": when, "lastReconciledStatus": outcome,
+    history = {"digest": f"sha256:{cluster.hex(64)}", "firstReconciled": when, "lastReconciled": cluster.time(60), "lastReconciledStatus": outcome,
                "lastReconciledDuration": "2.870550937s", "totalReconciliations": 1, "metadata": {"revision": applied}}
     status = {"conditions": conditions(ready, healthy, when=when), "history": [history], "lastAppliedRevision": applied, "lastAttemptedRevision": attempted,
               "observedGeneration": 1,
@@ -369,6 +369,19 @@ def add_application(cluster, ns, name, repositories, listed, crashed=(), parent=
     return (ARGO, "v1alpha1", "Application", "argocd", name)
 
 
+# ---- the controllers themselves -----------------------------------------------------------------------------------------------------
+
+def add_controllers(cluster, repositories):
+    """As `flux bootstrap` leaves them: the Kustomization flux-system brings Flux itself, and here Argo CD too."""
+    source = add_flux_source(cluster, repositories)
+    mark = flux_mark(KUSTOMIZE, "flux-system", "flux-system")
+    listed = [add_deployment(cluster, "flux-system", name, mark, "ready")
+              for name in ("source-controller", "kustomize-controller", "helm-controller", "notification-controller")]
+    listed += [add_deployment(cluster, "argocd", name, mark, "ready") for name in ("argocd-repo-server", "argocd-server")]
+    listed.append(add_stateful_set(cluster, "argocd", "argocd-application-controller", mark))
+    add_kustomization(cluster, source, "flux-system", listed)
+
+
 # ---- the cluster --------------------------------------------------------------------------------------------------------------------
 
 def fill(cluster):
@@ -386,6 +399,7 @@ def fill(cluster):
         families[kind] = []
         families_of[kind] = cluster.name({"Kustomization": "tenants", "Application": "apps"}[kind])
 
+    add_controllers(cluster, repositories)
     while not cluster.full():
         ns = cluster.dice.choice(cluster.namespaces)
         stem = ns.split("-")[0]
