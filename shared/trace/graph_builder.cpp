@@ -1,11 +1,14 @@
 #include "trace/graph_builder.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
+#include "base/side_by_side.h"
 #include "trace/graph_assembly.h"
 #include "trace/known.h"
 #include "trace/readings.h"
@@ -17,6 +20,8 @@ namespace scout::trace {
 namespace {
 
 constexpr std::size_t askedPerChain = 500;
+// Of subjects that are investigated side by side: `enough` is asked between them. About two milliseconds each.
+constexpr std::size_t batchPerProcessor = 16;
 
 /// The rules that Applications sync by: read for their traces, and nothing that an owner is looked for.
 bool isProject(const model::ObjectRef& ref) {
@@ -75,8 +80,12 @@ struct GraphBuilder::State {
     bool started = false;
     bool dirty = true;  ///< objects came, went or changed hands since the subjects were settled
     KnownObjects objects;
-    Readings readings;
-    Readings deepReadings;
+    /// What each of the processors has read.
+    struct Desk {
+        Readings readings;
+        Readings deepReadings;
+    };
+    std::vector<Desk> desks = std::vector<Desk>(base::processors());
     std::map<std::string, Subject> subjects;  ///< by hop id
     std::unordered_map<std::string, std::unordered_set<Subject*>> lookedBy;
     std::set<std::string> open;
@@ -97,11 +106,16 @@ struct GraphBuilder::State {
         }
     }
 
-    void investigateAnew(Subject& subject, const Evidence& evidence) {
+    /// Pure, as far as others see: what a desk has read is its own.
+    Investigation investigated(const Subject& subject, const Evidence& evidence, Desk& desk) const {
         Investigation found = investigate(subject.ref, evidence, subject.open ? deepOptions : options,
-                                          subject.open ? deepReadings : readings);
+                                          subject.open ? desk.deepReadings : desk.readings);
         found.trace.context = evidence.context;
         found.trace.tracedAt = evidence.recordedAt.empty() ? base::format(options.now) : evidence.recordedAt;
+        return found;
+    }
+
+    void take(Subject& subject, Investigation&& found) {
         forget(subject);
         for (std::string& key : found.looked) {
             const auto entry = lookedBy.try_emplace(std::move(key)).first;
@@ -113,9 +127,19 @@ struct GraphBuilder::State {
         subject.valid = true;
     }
 
+    void investigateAnew(std::span<Subject* const> batch, const Evidence& evidence) {
+        std::vector<Investigation> found(batch.size());
+        base::sideBySide(batch.size(), desks.size(), [&](std::size_t desk, std::size_t i) {
+            found[i] = investigated(*batch[i], evidence, desks[desk]);
+        });
+        for (std::size_t i = 0; i < batch.size(); ++i) take(*batch[i], std::move(found[i]));
+    }
+
     void forgetReadings() {
-        readings.clear();
-        deepReadings.clear();
+        for (Desk& desk : desks) {
+            desk.readings.clear();
+            desk.deepReadings.clear();
+        }
     }
 
     /// Hop ids of what open chains deliver, and of their appliers.
@@ -214,12 +238,19 @@ void GraphBuilder::setNow(base::Time now) {
 }
 
 bool GraphBuilder::advance(const Evidence& evidence, const std::function<bool()>& enough) {
-    m_state->settle();
+    State& state = *m_state;
+    state.settle();
     for (const bool appliers : {true, false}) {
-        for (auto& [id, subject] : m_state->subjects) {
-            if (subject.valid || subject.applier != appliers) continue;
+        std::vector<Subject*> waiting;
+        for (auto& [id, subject] : state.subjects) {
+            if (!subject.valid && subject.applier == appliers) waiting.push_back(&subject);
+        }
+        // Few are not worth a thread, and many give way between batches.
+        const std::size_t batch = state.desks.size() * batchPerProcessor;
+        const std::size_t step = waiting.size() < batch ? 1 : batch;
+        for (std::size_t i = 0; i < waiting.size(); i += step) {
             if (enough && enough()) return false;
-            m_state->investigateAnew(subject, evidence);
+            state.investigateAnew(std::span(waiting).subspan(i, std::min(step, waiting.size() - i)), evidence);
         }
     }
     return true;
