@@ -102,7 +102,11 @@ void GraphView::setPicture(std::shared_ptr<const render::Picture> picture) {
         d->adopt(std::move(picture), selection);
         if (fresh) {
             d->pulses.clear();
-            if (!again) d->placement = Private::Placement::opening;
+            if (!again) {
+                d->placement = Private::Placement::opening;
+                d->untouched = true;
+                d->updateLit();
+            }
             d->place();
         } else {
             d->startPulses(change);
@@ -254,11 +258,17 @@ void GraphView::Private::setHovered(CardAt card) {
     view.viewport()->update();
 }
 
+void GraphView::Private::touch() {
+    if (!std::exchange(untouched, false)) return;
+    updateLit();
+    view.viewport()->update();
+}
+
 void GraphView::Private::updateLit() {
     lit.reset();
     if (hovered)
         lit = litPath(*picture, adjacency, *hovered);
-    else if (selected && view.hasFocus())
+    else if (selected && view.hasFocus() && !untouched)
         lit = litPath(*picture, adjacency, *selected);
 }
 

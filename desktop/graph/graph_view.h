@@ -35,7 +35,7 @@ class GraphView : public QAbstractScrollArea {
     QString selected() const;
     void select(const QString& cardId, bool reveal);
     /// Cards that match the search; others are dimmed. Empty: none is dimmed. The path of the hovered or focused card
-    /// to its root and down to its Pods is lit in any case.
+    /// to its root and down to its Pods is lit in any case, but not at the first sight of what opened.
     void setMatches(std::set<std::string> cardIds);
 
     double scale() const;  ///< 1 = 100 %

@@ -82,6 +82,7 @@ void GraphView::zoomOut() {
 void GraphView::centerOn(const QString& cardId) {
     const CardAt card = d->find(cardId);
     if (!card) return;
+    d->touch();
     Camera next = d->camera;
     if (isOverview()) next.scale = Camera::readable;
     d->setCamera(next.centered(middle(d->picture->cards[*card]), d->viewportSize()), Private::Placement::free);

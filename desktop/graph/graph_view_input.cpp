@@ -80,6 +80,7 @@ std::optional<std::size_t> GraphView::Private::lineAt(QPoint point) const {
 
 void GraphView::Private::step(Step step) {
     if (!picture || picture->cards.empty()) return;
+    touch();
     if (!selected) {
         // The first one in view is a place to begin.
         const auto inView = index.touching(visibleScene());
@@ -199,6 +200,7 @@ void GraphView::mousePressEvent(QMouseEvent* event) {
         d->updateCursor();
     } else if (left) {
         d->pressed = card;
+        d->touch();
         d->cameFrom.reset();
         d->setSelected(card, false);
     }
@@ -323,6 +325,9 @@ void GraphView::keyReleaseEvent(QKeyEvent* event) {
 
 void GraphView::focusInEvent(QFocusEvent* event) {
     QAbstractScrollArea::focusInEvent(event);
+    // Who comes back from another window has pointed at nothing.
+    const Qt::FocusReason by = event->reason();
+    if (by != Qt::ActiveWindowFocusReason && by != Qt::PopupFocusReason) d->touch();
     d->updateLit();
     viewport()->update();
     announceSelection(*this);

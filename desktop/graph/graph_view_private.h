@@ -40,6 +40,7 @@ class GraphView::Private {
     // graph_view.cpp
     void setSelected(CardAt card, bool reveal);
     void setHovered(CardAt card);
+    void touch();
     void updateLit();
     void updateMinimap(bool anew);
     void updateHeaders();
@@ -90,6 +91,7 @@ class GraphView::Private {
     Placement placement = Placement::opening;
     bool opensAnew = false;    ///< the next picture is of something else, even where cards are the same
     bool placesAgain = false;  ///< more of the same comes with the next picture
+    bool untouched = true;     ///< as it opened: nobody has pointed at anything, and nothing is dimmed
     bool syncing = false;
     int top = 0;  ///< of the viewport within the window
 

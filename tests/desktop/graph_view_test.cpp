@@ -55,6 +55,7 @@ class GraphViewTest : public test::GraphViewFixture {
   private slots:
     void hoverDimsTheRestAndComesBack();
     void focusLightsTheSelectedPath();
+    void whatOpensIsNotDimmedUntilSomebodyPoints();
     void aPathOutOfViewDimsNothing();
     void searchDimsTheRest();
     void oneMorePodMovesNobody();
@@ -108,6 +109,28 @@ void GraphViewTest::focusLightsTheSelectedPath() {
     QVERIFY(pictureOf("lonely") != lonely);
     m_view->clearFocus();
     QVERIFY(pictureOf("lonely") == lonely);
+}
+
+void GraphViewTest::whatOpensIsNotDimmedUntilSomebodyPoints() {
+    m_view->setFocus();
+    m_view->setPicture(test::field(2, 6));
+    m_view->select("c0r0", false);
+    const QImage opened = pictureOf("c1r3");
+    m_view->clearFocus();
+    QVERIFY(pictureOf("c1r3") == opened);
+    m_view->setFocus(Qt::ActiveWindowFocusReason);
+    QVERIFY(pictureOf("c1r3") == opened);
+    QTest::keyClick(m_view.get(), Qt::Key_Right);
+    QCOMPARE(m_view->selected(), QString("c1r0"));
+    QVERIFY(pictureOf("c1r3") != opened);
+    // More of the same changes nothing about that; something else opens anew.
+    m_view->setPicture(test::field(2, 7));
+    QVERIFY(pictureOf("c1r3") != opened);
+    m_view->placeAnew();
+    m_view->setPicture(test::field(2, 6));
+    QVERIFY(pictureOf("c1r3") == opened);
+    click(m_view->selected());
+    QVERIFY(pictureOf("c1r3") != opened);
 }
 
 void GraphViewTest::aPathOutOfViewDimsNothing() {
