@@ -163,10 +163,13 @@ bool ClusterSource::settled() const {
     return isReadingOver(m_feeds) && m_live->open() == 0;
 }
 
+/// A refusal alone is no news of the cluster.
 bool ClusterSource::keepsUp() const {
-    return !m_feeds.empty() && std::all_of(m_feeds.begin(), m_feeds.end(), [](const auto& state) {
-        return state.feed == Feed::watching || state.feed == Feed::forbidden || state.feed == Feed::notInstalled;
-    });
+    const auto isWatched = [](const auto& state) { return state.feed == Feed::watching; };
+    return std::any_of(m_feeds.begin(), m_feeds.end(), isWatched) &&
+           std::all_of(m_feeds.begin(), m_feeds.end(), [&](const auto& state) {
+               return isWatched(state) || state.feed == Feed::forbidden || state.feed == Feed::notInstalled;
+           });
 }
 
 /// What kubectl shows on the terminal while it runs a plugin belongs into the error here.

@@ -109,14 +109,23 @@ void MainWindow::Private::updateLadder() {
     }));
 }
 
+bool MainWindow::Private::mayNotBeRead(const model::Hop& hop) const {
+    const auto ref = model::objectOf(hop);
+    return ref && hop.cluster.empty() && isUnread(session->feeds(), *ref);
+}
+
 /// What is drawn although it is there no more: what a comparison has lost, and the selected object until something
 /// else is selected.
 void MainWindow::Private::noteGone() {
     options.gone.clear();
     options.goneEdges.clear();
+    options.unread.clear();
     const auto add = [this](const model::Graph& from, const std::set<std::string>& ids) {
         for (const std::string& id : ids) {
-            if (const model::Hop* hop = from.find(id)) options.gone.push_back(*hop);
+            const model::Hop* hop = from.find(id);
+            if (hop == nullptr) continue;
+            options.gone.push_back(*hop);
+            if (mayNotBeRead(*hop)) options.unread.insert(id);
         }
         for (const model::Edge& edge : from.edges) {
             if (ids.count(edge.from) > 0 || ids.count(edge.to) > 0) options.goneEdges.push_back(edge);

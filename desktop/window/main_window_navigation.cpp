@@ -115,7 +115,9 @@ void MainWindow::Private::updateDetails() {
             Notice notice;
             notice.key = QStringLiteral("gone");
             notice.tone = Notice::Tone::warning;
-            notice.title = QStringLiteral("%1 is not there any more.").arg(spokenName(*hop));
+            notice.title = (mayNotBeRead(*hop) ? QStringLiteral("%1 may not be read any more.")
+                                               : QStringLiteral("%1 is not there any more."))
+                               .arg(spokenName(*hop));
             notice.text = QStringLiteral("The details show what was last seen of it.");
             told[notice.key] = notice;
             noteGone();

@@ -77,6 +77,7 @@ class MainWindow::Private {
     void stepChain(int by);
     void applyNamespaces(const QStringList& namespaces);
     void updateLadder();
+    bool mayNotBeRead(const model::Hop& hop) const;
     void noteGone();
 
     // main_window_navigation.cpp: what is looked at

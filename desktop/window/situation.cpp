@@ -198,7 +198,7 @@ std::optional<Notice> forbiddenKinds(const Session::Feeds& feeds) {
         names.size() == 1
             ? QStringLiteral("1 kind cannot be listed: %1.").arg(names.front())
             : QStringLiteral("%1 kinds cannot be listed: %2.").arg(names.size()).arg(names.join(QStringLiteral(", ")));
-    bar.text = QStringLiteral("What is known of them comes from other objects.");
+    bar.text = QStringLiteral("They are read one by one where that is allowed; the rest comes from other objects.");
     bar.details = messages.join(QStringLiteral("\n\n"));
     bar.copy = ruleFor(feeds);
     bar.offers = {{Remedy::copyRule, QStringLiteral("&Copy the RBAC rule you need")},
@@ -217,9 +217,11 @@ Notice watchBroke(const Circumstances& now) {
         if (feed.feed != Feed::reconnecting && feed.feed != Feed::failed) continue;
         bar.text = line(base::plural(feed.kind)) + QStringLiteral(": ") + sentence(feed.error);
         bar.details = detailsOf(feed.error);
+        if (feed.error.kind == base::ErrorKind::forbidden) bar.copy = ruleFor(now.feeds);
         break;
     }
     bar.offers = {{Remedy::reconnectNow, QStringLiteral("&Now")}};
+    if (!bar.copy.isEmpty()) bar.offers.push_back({Remedy::copyRule, QStringLiteral("&Copy the RBAC rule you need")});
     return bar;
 }
 
@@ -342,7 +344,7 @@ QString ruleFor(const Session::Feeds& feeds) {
     std::map<std::string, std::set<std::string>> resources;  // by group
     std::set<std::string> namespaces;
     for (const auto& feed : feeds) {
-        if (feed.feed != Feed::forbidden) continue;
+        if (feed.error.kind != base::ErrorKind::forbidden) continue;
         const kube::Resource* known = kube::findBuiltin(feed.group, feed.kind);
         resources[feed.group].insert(known != nullptr ? known->plural : base::lower(base::plural(feed.kind)));
         namespaces.insert(feed.ns);
@@ -366,6 +368,13 @@ QString ruleFor(const Session::Feeds& feeds) {
 bool isPaused(const Session::Feeds& feeds) {
     return std::any_of(feeds.begin(), feeds.end(),
                        [](const auto& feed) { return feed.feed == Feed::reconnecting || feed.feed == Feed::failed; });
+}
+
+bool isUnread(const Session::Feeds& feeds, const model::ObjectRef& ref) {
+    return std::any_of(feeds.begin(), feeds.end(), [&](const auto& feed) {
+        return feed.feed == Feed::forbidden && feed.group == ref.group && feed.kind == ref.kind &&
+               (feed.ns.empty() || feed.ns == ref.ns);
+    });
 }
 
 QString liveText(const Circumstances& now, base::Time clock) {

@@ -96,6 +96,8 @@ QString ruleFor(const Session::Feeds& feeds);
 
 /// "live", "paused, reconnecting in 8 s", "snapshot of 2026-11-21 04:37 UTC" ...
 QString liveText(const Circumstances& now, base::Time clock);
+/// Its kind may not be listed: that it is not seen does not say that it is not there.
+bool isUnread(const Session::Feeds& feeds, const model::ObjectRef& ref);
 /// A watch is broken or was never there, while something is shown.
 bool isPaused(const Session::Feeds& feeds);
 

@@ -124,6 +124,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
     void gone(const model::ObjectRef& ref) override {
         m_store.gone(ref, [this](const std::string& key) { return m_asked.contains(key); });
     }
+    void denied(const LiveFeed::Subject& subject) override { m_denied.push_back(subject); }
     void feedChanged() override {
         if (!m_feedsTimer.isActive()) m_feedsTimer.start(0);
     }
@@ -179,6 +180,19 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
         }
     }
 
+    /// As if no list had ever brought it: what the graph still asks of it is looked up one by one, and may be denied.
+    void forget(const LiveFeed::Subject& denied) {
+        const kube::Resource& resource = denied.kind->resource;
+        const auto concerned = [&](const Query& query) {
+            const model::ObjectRef& ref = query.ref;
+            return trace::isOfCluster(query.type) && query.cluster == Query::Cluster::traced &&
+                   ref.group == resource.group && ref.kind == resource.kind &&
+                   (denied.ns.empty() || ref.ns == denied.ns) && (denied.name.empty() || ref.name == denied.name);
+        };
+        m_lookups.forget(concerned);
+        m_store.forget(concerned);
+    }
+
     bool isKnown(const Query& query) const {
         const Answer* known = m_store.evidence().find(query);
         return known != nullptr && known->isKnown();
@@ -205,6 +219,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
     }
 
     void tellFeeds() {
+        for (const LiveFeed::Subject& subject : std::exchange(m_denied, {})) forget(subject);
         for (const auto& [key, query] : std::exchange(m_waiting, {})) settle(query);
         const std::weak_ptr<bool> alive = m_alive;
         tellChanges();  // what was seen comes before the news that all was seen
@@ -231,9 +246,10 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
     std::map<KindKey, std::shared_ptr<LiveKind>> m_kinds;
     std::vector<std::unique_ptr<LiveFeed>> m_feeds;
     LiveLookups m_lookups;
-    std::map<std::string, Query> m_asked;    ///< ever, by key
-    std::set<std::string> m_whole;           ///< keys of the objects that are kept whole
-    std::map<std::string, Query> m_waiting;  ///< for a list that is under way
+    std::map<std::string, Query> m_asked;     ///< ever, by key
+    std::set<std::string> m_whole;            ///< keys of the objects that are kept whole
+    std::map<std::string, Query> m_waiting;   ///< for a list that is under way
+    std::vector<LiveFeed::Subject> m_denied;  ///< not yet forgotten
     std::map<std::string, std::vector<std::string>> m_groups;
     std::map<std::string, std::vector<VersionsCallback>> m_versionsWaiting;
     bool m_stopped = true;

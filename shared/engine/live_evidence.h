@@ -27,8 +27,10 @@ class LiveEvidence {
     enum class Feed {
         listing,
         watching,
-        reconnecting,  ///< the watch broke; what was seen stays, and may be old
-        forbidden,     ///< list or watch denied: `error` has the rule that is missing
+        /// The watch broke, or is denied where lists are not: it is listed again after `retryIn`. What was seen stays,
+        /// and may be old.
+        reconnecting,
+        forbidden,     ///< list denied: `error` has the rule that is missing. What it had brought before is forgotten
         notInstalled,  ///< the server serves no such kind
         failed,        ///< unreachable, unauthorized ...; tried again after `retryIn`, where that is not 0
         stopped,
@@ -70,7 +72,8 @@ class LiveEvidence {
 
     /// Lists everything, then watches. While the server cannot be reached or refuses the credentials (401, after they
     /// were renewed once), one request at a time tries whether it is back. A kind that may not be listed in all
-    /// namespaces is not listed at all; its objects are looked up one by one where the graph asks for them.
+    /// namespaces is not listed at all; its objects are looked up one by one where the graph asks for them. So are
+    /// those of a kind that may be listed no more.
     void start();
     /// Stops lists, watches and look-ups; what was seen stays.
     void stop();

@@ -167,7 +167,7 @@ void LiveFeed::listed(const kube::ReadAnswer& answer) {
     m_listed.clear();
     for (const Name& name : vanished) m_owner.gone(ref(name));
     m_list.reset();
-    m_wasListed = true;
+    m_wasListed = m_justListed = true;
     m_version = answer.version;
     m_resourceVersion = answer.resourceVersion;
     kube::Resource& resource = m_subject.kind->resource;
@@ -269,6 +269,7 @@ bool LiveFeed::mustListAgain(const kube::WatchObjects::Outcome& outcome, bool re
 void LiveFeed::watchEnded(const std::optional<Error>& error) {
     using Kind = kube::WatchObjects::Outcome::Kind;
     const bool refused = m_watch->isOver();
+    const bool justListed = std::exchange(m_justListed, false);
     kube::WatchObjects::Outcome outcome = m_watch->end(error);
     const bool healthy = livedWell();
     const bool silent = isWatched() && error && error->kind == ErrorKind::timeout && !refused;
@@ -279,6 +280,12 @@ void LiveFeed::watchEnded(const std::optional<Error>& error) {
                      Error{ErrorKind::server, "the server ended the watch early", m_watch->asked().where(), ""});
     }
     if (mustListAgain(outcome, refused)) m_resourceVersion.clear();
+    if (outcome.kind == Kind::failed && outcome.error.kind == ErrorKind::forbidden) {
+        leave();
+        settle(Feed::reconnecting, outcome.error);
+        if (justListed) return m_pause.start(m_options.watchFor);
+        return queue();  // whether what it told of may still be read, a list says
+    }
     // What was to be watched from is forgotten by every server now and then: no break, unless it happens again at once.
     if (outcome.kind == Kind::expired && !std::exchange(m_expired, true)) {
         leave();
@@ -289,9 +296,10 @@ void LiveFeed::watchEnded(const std::optional<Error>& error) {
 
 void LiveFeed::failed(const Error& error) {
     const Feed trying = m_wasListed && error.kind != ErrorKind::auth ? Feed::reconnecting : Feed::failed;
-    if (error.kind == ErrorKind::forbidden || error.kind == ErrorKind::unsupported) {
+    if (error.kind == ErrorKind::forbidden) return denied(error);
+    if (error.kind == ErrorKind::unsupported) {
         leave();
-        return settle(error.kind == ErrorKind::forbidden ? Feed::forbidden : Feed::failed, error);
+        return settle(Feed::failed, error);
     }
     if (error.kind == ErrorKind::auth && !m_renewedCredentials) {
         // The transport renews what can be renewed before the next request. It is sent in the same turn: until it is
@@ -307,6 +315,16 @@ void LiveFeed::failed(const Error& error) {
     leave(error);
     settle(trying, error);
     queue();
+}
+
+/// Not of a look-up that was never listed: its object may be got, if not listed.
+void LiveFeed::denied(const Error& error) {
+    leave();
+    if (m_wasListed || !m_listed.empty()) m_owner.denied(m_subject);
+    m_wasListed = false;
+    m_listed.clear();
+    m_known.clear();
+    settle(Feed::forbidden, error);
 }
 
 void LiveFeed::pause(Feed feed, const Error& error) {

@@ -31,6 +31,13 @@ struct LiveKind {
 
 class LiveFeed {
   public:
+    struct Subject {
+        std::shared_ptr<LiveKind> kind;
+        trace::Query::Type type = trace::Query::Type::object;  ///< object or metadata
+        std::string ns;                                        ///< "" for all
+        std::string name;                                      ///< "" for every object
+        bool whole = true;                                     ///< else as kube::Detail::lean
+    };
     class Owner {
       public:
         virtual ~Owner() = default;
@@ -39,18 +46,13 @@ class LiveFeed {
         /// Whether it is kept whole, of a subject that is not.
         virtual bool wantsWhole(const trace::Query& query) const = 0;
         virtual void gone(const model::ObjectRef& ref) = 0;
+        /// What was seen of it may not be listed any more: nobody knows now how it is, nor whether it is.
+        virtual void denied(const Subject& subject) = 0;
         virtual void feedChanged() = 0;
         /// As Cluster::versions.
         virtual void versions(const std::string& group,
                               std::function<void(const base::Result<std::vector<std::string>>&)> callback) = 0;
         virtual double random() = 0;
-    };
-    struct Subject {
-        std::shared_ptr<LiveKind> kind;
-        trace::Query::Type type = trace::Query::Type::object;  ///< object or metadata
-        std::string ns;                                        ///< "" for all
-        std::string name;                                      ///< "" for every object
-        bool whole = true;                                     ///< else as kube::Detail::lean
     };
 
     /// All must outlive it. None of its methods may be called, nor it be destroyed, from the owner's.
@@ -93,6 +95,7 @@ class LiveFeed {
     bool livedWell();
     bool mustListAgain(const kube::WatchObjects::Outcome& outcome, bool refused) const;
     void failed(const base::Error& error);
+    void denied(const base::Error& error);
     void pause(LiveEvidence::Feed feed, const base::Error& error);
     void settle(LiveEvidence::Feed feed, const base::Error& error);
     void leave(const std::optional<base::Error>& error = std::nullopt);
@@ -122,6 +125,7 @@ class LiveFeed {
     std::set<Name> m_listed;  ///< seen by the list that is under way
     std::set<Name> m_known;
     bool m_wasListed = false;
+    bool m_justListed = false;  ///< no watch has ended since
 
     std::unique_ptr<kube::WatchObjects> m_watch;
     std::string m_version;

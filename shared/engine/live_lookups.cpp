@@ -62,6 +62,16 @@ void LiveLookups::clear() {
     }
 }
 
+void LiveLookups::forget(const std::function<bool(const Query& query)>& concerned) {
+    std::erase_if(m_lookups, [&](const auto& entry) {
+        const Lookup& lookup = *entry.second;
+        if (!lookup.answered || !concerned(lookup.query)) return false;
+        if (lookup.turn != 0) m_gate.forget(lookup.turn);
+        if (lookup.feed) --m_watches;
+        return true;
+    });
+}
+
 std::size_t LiveLookups::open() const {
     return static_cast<std::size_t>(
         std::count_if(m_lookups.begin(), m_lookups.end(), [](const auto& entry) { return !entry.second->answered; }));

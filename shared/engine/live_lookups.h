@@ -34,6 +34,8 @@ class LiveLookups {
     void readOnce(const trace::Query& query) { begin(query, true); }
     /// Gives up those under way, and the watches.
     void clear();
+    /// Those that are answered and their watches: what is asked again is looked up again. Not from a watch's callback.
+    void forget(const std::function<bool(const trace::Query& query)>& concerned);
     /// Of the watches.
     std::vector<LiveEvidence::FeedState> states() const;
     /// Those without any answer yet.

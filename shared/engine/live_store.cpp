@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 namespace scout::engine {
 
@@ -73,6 +74,18 @@ void LiveStore::gone(const model::ObjectRef& ref, const std::function<bool(const
         }
     }
     searchAgain(ref);
+}
+
+void LiveStore::forget(const std::function<bool(const Query& query)>& concerned) {
+    std::vector<std::string> keys;
+    for (const auto& [key, entry] : m_evidence.entries()) {
+        if (concerned(entry.query)) keys.push_back(key);
+    }
+    for (const std::string& key : keys) {
+        m_searches.erase(key);
+        m_evidence.remove(key);
+        changed(key);
+    }
 }
 
 void LiveStore::keepSearch(const Query& search) {

@@ -14,9 +14,10 @@ model::Graph withGone(const model::Graph& graph, const DiagramOptions& options) 
     for (const model::Hop& hop : options.gone) {
         if (graph.find(hop.id) != nullptr || !put.insert(hop.id).second) continue;
         model::Hop missing = hop;
+        const bool unread = options.unread.count(hop.id) > 0;
         missing.health = {};
-        missing.health.state = model::State::missing;
-        missing.health.status = "not there any more";
+        missing.health.state = unread ? model::State::unknown : model::State::missing;
+        missing.health.status = unread ? "may not be read any more" : "not there any more";
         out.nodes.push_back(std::move(missing));
     }
     if (put.empty()) return out;

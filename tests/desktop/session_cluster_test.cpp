@@ -65,6 +65,8 @@ class SessionClusterTest : public ClusterTest {
     void refreshReadsTheKubeconfigAgain();
     void theCredentialPluginIsQuoted();
     void forbiddenKindsAreFeeds();
+    void whatMayBeReadNoMoreIsNotShown();
+    void allThatMayBeReadNoMoreIsNoNews();
     void nothingIsAllowed();
     void anExpiredWatchIsReadAgain();
     void aCutWatchComesBack();
@@ -236,11 +238,14 @@ void SessionClusterTest::refusedCredentialsAreNamed() {
 void SessionClusterTest::refusedLaterKeepsTheGraph() {
     m_session->openCluster(QStringLiteral("one"), {});
     QTRY_COMPARE(m_session->phase(), Phase::ready);
+    const std::string seenAt = m_session->graph()->seenAt;
+    *m_clock += 3600;
     m_server->trouble = refuse(401, "Unauthorized");
     m_session->refresh();
     QTRY_COMPARE(m_session->phase(), Phase::failed);
     QCOMPARE(m_session->error()->kind, ErrorKind::auth);
     QVERIFY(has(web));
+    QCOMPARE(m_session->graph()->seenAt, seenAt);
     m_server->trouble = nullptr;
     m_session->refresh();
     QTRY_COMPARE(m_session->phase(), Phase::ready);
@@ -289,6 +294,45 @@ void SessionClusterTest::forbiddenKindsAreFeeds() {
         QCOMPARE(state.error.kind, ErrorKind::forbidden);
         QVERIFY2(state.error.advice.find("pods") != std::string::npos, state.error.advice.c_str());
     }
+}
+
+void SessionClusterTest::whatMayBeReadNoMoreIsNotShown() {
+    const std::string pod = "/Pod/prod/web-1";
+    m_session->openCluster(QStringLiteral("one"), {});
+    QTRY_COMPARE(m_session->phase(), Phase::ready);
+    QVERIFY(has(pod));
+    m_server->trouble = [](const Seen& seen, bool, QTcpSocket& socket) {
+        if (!isFor(seen, "/pods")) return false;
+        socket.write(json(403, statusBody(403, "Forbidden")));
+        return true;
+    };
+    m_server->endWatches("pods");
+    QTRY_COMPARE(feed("Pod"), Feed::forbidden);
+    QTRY_VERIFY(!has(pod));
+    QVERIFY(has(web));
+    QCOMPARE(m_session->phase(), Phase::ready);
+    bool done = false;
+    m_session->save(path("saved.json"), this, [&](const std::optional<base::Error>& error) { done = !error; });
+    QTRY_VERIFY(done);
+    m_session->openSnapshot(path("saved.json"));
+    QTRY_VERIFY(m_session->phase() == Phase::ready && has(web));
+    QVERIFY(!has(pod));
+}
+
+void SessionClusterTest::allThatMayBeReadNoMoreIsNoNews() {
+    m_session->openCluster(QStringLiteral("one"), {});
+    QTRY_COMPARE(m_session->phase(), Phase::ready);
+    QVERIFY(has(web));
+    m_server->trouble = refuse(403, "Forbidden");
+    m_session->refresh();
+    QTRY_COMPARE(m_session->phase(), Phase::failed);
+    QTRY_VERIFY(!has(web));
+    QCOMPARE(m_session->error()->kind, ErrorKind::forbidden);
+    QVERIFY(m_session->graph()->traces.empty());
+    m_server->trouble = nullptr;
+    m_session->refresh();
+    QTRY_COMPARE(m_session->phase(), Phase::ready);
+    QTRY_VERIFY(has(web));
 }
 
 void SessionClusterTest::nothingIsAllowed() {

@@ -179,6 +179,50 @@ class WindowLiveTest : public test::WindowFixture {
                  qPrintable(QApplication::clipboard()->text()));
     }
 
+    void whatMayBeReadNoMoreIsNotShownAsReady() {
+        connectCluster();
+        QTRY_VERIFY(drawn());
+        m_window->actions().allChains->trigger();
+        const QString pod = QStringLiteral("/Pod/prod/web-1");
+        QTRY_VERIFY(!m_window->graph().cardRect(pod).isEmpty());
+        m_window->graph().select(pod, false);
+        m_server->trouble = [](const Seen& seen, bool, QTcpSocket& socket) {
+            if (!seen.target.contains("/pods")) return false;
+            refuse(socket, 403, "Forbidden");
+            return true;
+        };
+        key(Qt::Key_F5);
+        QTRY_VERIFY(told().contains(QStringLiteral("1 kind cannot be listed: Pods.")));
+        QTRY_VERIFY(told().contains(QStringLiteral("Pod web-1 in prod may not be read any more.")));
+        const auto card = [&]() -> const render::Card* {
+            for (const render::Card& one : diagram().cards) {
+                if (one.id == pod.toStdString()) return &one;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(card() != nullptr && card()->tone == render::Tone::unknown);
+        QCOMPARE(card()->status, std::string("may not be read any more"));
+        m_server->trouble = nullptr;
+        key(Qt::Key_F5);
+        QTRY_VERIFY(told().filter(QStringLiteral("may not be")).isEmpty());
+        QTRY_VERIFY(told().filter(QStringLiteral("cannot be listed")).isEmpty());
+        QTRY_VERIFY(card() != nullptr && card()->status != "may not be read any more");
+    }
+
+    void whatMayBeListedAndNotWatchedIsPaused() {
+        m_server->trouble = [](const Seen& seen, bool isWatch, QTcpSocket& socket) {
+            if (!isWatch || !seen.target.contains("/pods")) return false;
+            refuse(socket, 403, "Forbidden");
+            return true;
+        };
+        connectCluster();
+        QTRY_VERIFY(drawn());
+        QTRY_VERIFY(!told().filter(QStringLiteral("Live updates paused, reconnecting")).isEmpty());
+        QVERIFY2(live().startsWith(QStringLiteral("paused")), qPrintable(live()));
+        QVERIFY(offer(QStringLiteral("Copy the RBAC rule you need")) != nullptr);
+        QVERIFY(chains().contains(QStringLiteral("web-1")));
+    }
+
     void nothingIsAllowed() {
         m_server->trouble = [](const Seen&, bool, QTcpSocket& socket) {
             refuse(socket, 403, "Forbidden");

@@ -264,18 +264,81 @@ class LiveEvidenceTest : public QObject {
         QVERIFY(live.has("Deployment", "web"));
     }
 
-    void deniedWatchNamesBothVerbs() {
+    void deniedWatchIsListedAgain() {
         Live live;
         live.startWatching();
-        live.transport.end(live.watchOf("deployments"), base::Error{ErrorKind::protocol, "cut", "", ""});
-        QTRY_VERIFY(live.watchOf("deployments") != 0);
-        const auto watch = live.watchOf("deployments");
-        live.transport.head(watch, 403);
-        live.transport.chunk(watch, forbiddenText());
-        live.transport.end(watch);
-        QTRY_COMPARE(live.feedOf("Deployment"), Feed::forbidden);
+        live.cutAndDeny("deployments");
+        live.transport.table.insert_or_assign(Live::deployments,
+                                              FakeTransport::json(200, list({object("young", "20")}, "30")));
+        live.transport.deliver();
+        QVERIFY(!live.has("Deployment", "web"));
+        QVERIFY(live.has("Deployment", "young"));
+        // Not in a circle: lists are allowed, and watches are not.
+        live.deny(live.watchOf("deployments"));
+        QTRY_COMPARE(live.feedOf("Deployment"), Feed::reconnecting);
+        QTRY_VERIFY(live.feeds.front().retryIn > std::chrono::seconds(200));
         QVERIFY(live.feeds.front().error.advice.find(R"(verbs: ["list", "watch"])") != std::string::npos);
-        QVERIFY(live.has("Deployment", "web"));
+        QVERIFY(live.has("Deployment", "young"));
+        QCOMPARE(live.askedFor(Live::deployments), std::size_t(2));
+    }
+
+    void whatMayBeReadNoMoreIsForgotten_data() {
+        QTest::addColumn<bool>("byRefresh");
+        QTest::newRow("watch and list") << false;
+        QTest::newRow("list, on refresh") << true;
+    }
+    void whatMayBeReadNoMoreIsForgotten() {
+        QFETCH(bool, byRefresh);
+        Live live;
+        live.startWatching();
+        QTRY_VERIFY(live.all(Feed::watching));
+        using Type = trace::Query::Type;
+        const trace::Query web{Type::object, Live::ref("Deployment", "web"), {}};
+        const trace::Query gone{Type::object, Live::ref("Deployment", "gone"), {}};
+        const trace::Query search = trace::searchFor("apps", "Deployment", "web");
+        live.evidence->ask({gone, search});
+        QVERIFY(live.find("Deployment", "gone")->isMissing());
+        const FakeTransport::Result denied = FakeTransport::json(403, forbiddenText());
+        live.transport.table.insert_or_assign(Live::deployments, denied);
+        live.transport.table.insert_or_assign("/apis/apps/v1/namespaces/prod/deployments/web", denied);
+        live.transport.table.insert_or_assign("/apis/apps/v1/namespaces/prod/deployments/gone", denied);
+        live.transport.table.insert_or_assign(Live::deployments + "&fieldSelector=metadata.name%3Dweb", denied);
+        if (byRefresh) {
+            live.evidence->refresh();
+        } else {
+            live.cutAndDeny("deployments");
+        }
+        live.changed.clear();
+        live.transport.deliverAll();
+        QTRY_COMPARE(live.feedOf("Deployment"), Feed::forbidden);
+        QVERIFY(live.find("Deployment", "web") == nullptr);
+        QVERIFY(live.has("Pod", "web-1"));
+        for (const trace::Query& query : {web, gone, search})
+            QVERIFY2(live.changed.contains(query.key()), query.key().c_str());
+        // Neither "there", nor "not there", nor "nowhere": whoever asks is told that it may not be read.
+        live.evidence->ask({web, gone, search});
+        live.transport.deliverAll();
+        for (const trace::Query& query : {web, gone, search}) {
+            const trace::Answer* answer = live.evidence->evidence().find(query);
+            QVERIFY2(answer != nullptr && answer->isUnseen(), query.key().c_str());
+            QCOMPARE(answer->error().kind, ErrorKind::forbidden);
+        }
+        live.transport.chunk(live.watchOf("pods"), watchEvent("MODIFIED", object("web-1", "40")));
+        QVERIFY(live.evidence->evidence().find(web)->isUnseen());
+    }
+
+    void whatMayStillBeGotIsLookedUp() {
+        Live live;
+        live.startWatching();
+        live.transport.table.insert_or_assign(Live::deployments, FakeTransport::json(403, forbiddenText()));
+        live.transport.table.insert_or_assign("/apis/apps/v1/namespaces/prod/deployments/web",
+                                              FakeTransport::json(200, object("web", "50")));
+        live.cutAndDeny("deployments");
+        live.transport.deliver();
+        QTRY_COMPARE(live.feedOf("Deployment"), Feed::forbidden);
+        live.evidence->ask({{trace::Query::Type::object, Live::ref("Deployment", "web"), {}}});
+        live.transport.deliver();
+        QCOMPARE(live.find("Deployment", "web")->value().at("metadata.resourceVersion").text(), std::string("50"));
     }
 
     void refusedCredentialsAreRenewedOnce() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QTest>
 #include <algorithm>
 #include <memory>
 #include <set>
@@ -87,6 +88,19 @@ struct Live {
     net::Transport::Ticket watchOf(const std::string& plural) const {
         const std::string path = plural == "pods" ? "/api/v1/" : "/apis/apps/v1/";
         return transport.streamOf(path + plural + "?watch");
+    }
+    void deny(net::Transport::Ticket watch) {
+        transport.head(watch, 403);
+        transport.chunk(watch, status(403, "Forbidden"));
+        transport.end(watch);
+    }
+    /// The watch of that kind ends, and the next one is refused.
+    void cutAndDeny(const std::string& plural) {
+        const auto before = watchOf(plural);
+        transport.end(before, base::Error{base::ErrorKind::protocol, "cut", "", ""});
+        QTRY_VERIFY(watchOf(plural) != 0);
+        deny(watchOf(plural));
+        QTRY_VERIFY(!transport.idle());
     }
 
     const trace::Answer* find(const std::string& kind, const std::string& name, const std::string& ns = "prod") const {

@@ -153,6 +153,29 @@ class LiveLookupsTest : public QObject {
         QCOMPARE(answered(live)->value().at("metadata.resourceVersion").text(), std::string("2"));
     }
 
+    void whatMayBeWatchedNoMoreIsLookedUpAgain() {
+        Live live;
+        live.kinds.clear();
+        live.transport.table.insert_or_assign(node, FakeTransport::json(200, nodeObject("1")));
+        live.transport.table.insert_or_assign(nodeList, FakeTransport::json(200, list({nodeObject("1")}, "20")));
+        live.start();
+        live.evidence->ask({askNode()});
+        live.transport.deliverAll();
+        live.transport.head(live.transport.streamOf("/api/v1/nodes?watch"));
+        live.transport.table.insert_or_assign(node, FakeTransport::json(403, status(403, "Forbidden")));
+        live.transport.table.insert_or_assign(nodeList, FakeTransport::json(403, status(403, "Forbidden")));
+        live.transport.end(live.transport.streamOf("/api/v1/nodes?watch"));
+        QTRY_VERIFY(live.transport.streamOf("/api/v1/nodes?watch") != 0);
+        live.deny(live.transport.streamOf("/api/v1/nodes?watch"));
+        QTRY_VERIFY(!live.transport.idle());
+        live.transport.deliverAll();
+        QTRY_VERIFY(answered(live) == nullptr);
+        live.evidence->ask({askNode()});
+        live.transport.deliverAll();
+        QCOMPARE(answered(live)->error().kind, ErrorKind::forbidden);
+        QVERIFY(live.transport.streams().empty());
+    }
+
     void deniedLookUpStaysDenied() {
         Live live;
         live.kinds.clear();

@@ -51,6 +51,15 @@ class GoneTest : public QObject {
         QCOMPARE(diagram.counts.at(render::Tone::missing), 1);
     }
 
+    void whatMayNotBeReadIsNotSaidToBeMissing() {
+        DiagramOptions options = lost();
+        options.unread = {m_lost};
+        const render::Diagram diagram = render::diagramOf(m_after, options);
+        QVERIFY(find(diagram, m_lost)->tone == render::Tone::unknown);
+        QCOMPARE(find(diagram, m_lost)->status, std::string("may not be read any more"));
+        QCOMPARE(diagram.counts.count(render::Tone::missing), std::size_t(0));
+    }
+
     void theOthersStayWhatTheyAre() {
         DiagramOptions plain;
         plain.chains = {m_after.chains.front().id};
