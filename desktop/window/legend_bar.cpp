@@ -42,6 +42,7 @@ LegendBar::LegendBar(QWidget* parent) : QWidget(parent) {
     const auto text = [&] {
         auto* label = new QLabel(this);
         label->setForegroundRole(QPalette::PlaceholderText);
+        label->setContentsMargins(6, 0, 6, 0);
         label->hide();
         layout->addWidget(label);
         return label;
@@ -54,7 +55,6 @@ LegendBar::LegendBar(QWidget* parent) : QWidget(parent) {
         layout->addWidget(button);
         return button;
     };
-    layout->addSpacing(6);
     m_found = text();
     m_found->setObjectName(QStringLiteral("found"));
     m_hidden = text();

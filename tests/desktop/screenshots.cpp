@@ -1,5 +1,7 @@
-// Not a test: writes the pictures of the documentation. screenshots FOLDER [SNAPSHOT]
-// Of another snapshot only what needs none of the demo's cards.
+// Not a test: writes those of the documentation's pictures that show the window. pictures.sh runs it.
+//
+// screenshots FOLDER            of the demo; with QT_SCALE_FACTOR=2 the one that is for such a screen
+// screenshots FOLDER SNAPSHOT   of a large cluster
 #include <QApplication>
 #include <QDir>
 #include <QSettings>
@@ -7,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <cstdio>
+#include <span>
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/actions.h"
@@ -21,15 +24,16 @@ struct Shot {
     const char* select;
     bool dark;
     const char* view;  ///< object name of an action that is triggered before, "" for none
+    int scale;         ///< pixels of the screen for one of the window
 };
 
 constexpr Shot shots[] = {
-    {"healthy", "apps/Deployment/prod/frontend", false, ""},
-    {"broken", "source.toolkit.fluxcd.io/OCIRepository/flux-system/failed-source", false, ""},
-    {"dark", "apps/Deployment/argo-outofsync/web", true, ""},
-    {"everything", "", false, "allChains"},
-    {"table", "apps/Deployment/prod/frontend", false, "asTable"},
+    {"healthy", "apps/Deployment/prod/frontend", false, "", 1},
+    {"broken", "source.toolkit.fluxcd.io/OCIRepository/flux-system/failed-source", false, "", 1},
+    {"dark", "apps/Deployment/argo-outofsync/web", true, "", 1},
+    {"sharp", "apps/Deployment/argo-outofsync/web", false, "", 2},
 };
+constexpr Shot large = {"large", "", false, "allChains", 1};
 
 bool waitFor(const std::function<bool()>& condition) {
     return QTest::qWaitFor(condition, 120000);
@@ -40,8 +44,8 @@ bool waitFor(const std::function<bool()>& condition) {
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
-    for (const Shot& shot : shots) {
-        if (argc > 2 && *shot.select != '\0') continue;
+    for (const Shot& shot : argc > 2 ? std::span(&large, 1) : std::span(shots)) {
+        if (shot.scale != qRound(application.devicePixelRatio())) continue;
         QTemporaryDir home;
         desktop::WindowEnvironment environment;
         environment.session.variables = {{"HOME", home.path().toStdString()}};
