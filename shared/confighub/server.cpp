@@ -1,6 +1,7 @@
 #include "confighub/server.h"
 
 #include "base/json.h"
+#include "base/sentence.h"
 #include "base/text.h"
 
 namespace scout::confighub {
@@ -12,19 +13,11 @@ using base::ErrorKind;
 
 constexpr std::size_t maxMessage = 300;
 
-std::string asSentence(std::string_view text) {
-    text = base::trim(text);
-    std::string out = base::escapeControl(text.substr(0, maxMessage));
-    if (text.size() > maxMessage) return out + "...";
-    while (!out.empty() && out.back() == '.') out.pop_back();
-    return out;
-}
-
 std::string saidBy(const base::HttpResponse& response) {
     const auto body = base::Json::parse(response.body, {});
     if (!body) return {};
-    const std::string message = asSentence((*body)["Message"].text());
-    const std::string code = asSentence((*body)["Code"].text());
+    const std::string message = base::asPart((*body)["Message"].text(), maxMessage);
+    const std::string code = base::asPart((*body)["Code"].text(), maxMessage);
     if (message.empty()) return code;
     return code.empty() || code == std::to_string(response.status) ? message : message + " (" + code + ")";
 }
@@ -55,8 +48,10 @@ Error errorOf(const base::HttpResponse& response, const Server& server, const st
     if (response.status >= 300 && response.status < 400) {
         // A login redirect carries state behind the '?'.
         const std::string location = response.header("location");
-        error.what = "ConfigHub redirects (" + status + ")" +
-                     (location.empty() ? "" : " to " + asSentence(location.substr(0, location.find_first_of("?#"))));
+        error.what =
+            "ConfigHub redirects (" + status + ")" +
+            (location.empty() ? ""
+                              : " to " + base::asPart(location.substr(0, location.find_first_of("?#")), maxMessage));
     } else if (response.status == 401 || response.status == 407) {
         error.kind = ErrorKind::auth;
         error.what = "ConfigHub refuses the credentials" + (said.empty() ? "" : ": " + said);

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "base/sentence.h"
 #include "base/text.h"
 
 namespace scout::kube {
@@ -16,15 +17,6 @@ using base::Json;
 
 constexpr std::size_t maxMessage = 600;
 constexpr std::size_t maxTitle = 80;
-
-/// Foreign text as part of a sentence: one line, no control characters, not endless, no full stop.
-std::string asSentence(std::string_view text, std::size_t limit) {
-    text = base::trim(text);
-    std::string out = base::escapeControl(text.substr(0, limit));
-    if (text.size() > limit) return out + "...";
-    while (!out.empty() && out.back() == '.') out.pop_back();
-    return out;
-}
 
 std::string contentType(const HttpResponse& response) {
     const std::string header = response.header("content-type");
@@ -101,7 +93,7 @@ std::string pageTitle(std::string_view body) {
     const auto start = text.find('>', open);
     const auto end = start == std::string::npos ? start : text.find("</title", start);
     if (end == std::string::npos) return {};
-    return asSentence(body.substr(start + 1, end - start - 1), maxTitle);
+    return base::asPart(body.substr(start + 1, end - start - 1), maxTitle);
 }
 
 constexpr std::string_view pageAdvice =
@@ -126,7 +118,7 @@ Error redirectError(const HttpResponse& response, const Asked& asked) {
     Error error{ErrorKind::protocol, statusLine(response.status), asked.where(), std::string(pageAdvice)};
     error.what = "this is not a Kubernetes API server, or a proxy answered in its place: " + error.what;
     if (!location.empty())
-        error.what += " to " + asSentence(location.substr(0, location.find_first_of("?#")), maxMessage);
+        error.what += " to " + base::asPart(location.substr(0, location.find_first_of("?#")), maxMessage);
     return error;
 }
 
@@ -284,7 +276,7 @@ Error apiError(const HttpResponse& response, const Asked& asked) {
         }
         if (status.exists()) {
             Error error = notFoundError(asked);
-            const std::string message = asSentence(status["message"].text(), maxMessage);
+            const std::string message = base::asPart(status["message"].text(), maxMessage);
             if (!message.empty()) error.what = message;
             return error;
         }
@@ -293,7 +285,7 @@ Error apiError(const HttpResponse& response, const Asked& asked) {
     Error error;
     error.kind = kindOf(response.status);
     error.where = asked.where();
-    const std::string message = asSentence(status["message"].text(), maxMessage);
+    const std::string message = base::asPart(status["message"].text(), maxMessage);
     // An answer that is not the API's own is not quoted: it was written for someone else, and may echo the request.
     error.what = message.empty() ? "the server answered " + statusLine(response.status) : message;
     if (response.status == 401 && (message.empty() || message == "Unauthorized")) {
@@ -318,7 +310,7 @@ base::Result<Json> readBody(const HttpResponse& response, const Asked& asked) {
     } else if (endsEarly(response.body)) {
         error.what = "the answer ends early, after " + std::to_string(response.body.size()) + " bytes";
     } else {
-        const std::string type = asSentence(contentType(response), maxTitle);
+        const std::string type = base::asPart(contentType(response), maxTitle);
         error.what =
             "the answer is not valid JSON" + (type.empty() || type == "application/json" ? "" : ", but " + type);
     }

@@ -1,18 +1,12 @@
 #include "trace/rules/registry_head.h"
 
+#include "base/sentence.h"
 #include "oci/pattern.h"
 #include "oci/semver.h"
 
 namespace scout::trace::rules {
 
 namespace {
-
-/// An error's advice as a finding has it.
-std::string asSentence(std::string text) {
-    if (text.empty()) return text;
-    if (text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text.ends_with('.') ? text : text + ".";
-}
 
 RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, RegistryPlace place,
                      const std::string& missing, bool expected = true) {
@@ -36,11 +30,11 @@ RegistryReading read(Board& board, const model::Hop& hop, Query::Type type, Regi
         reading.unread = error.what;
         if (error.kind == base::ErrorKind::altered) {
             board.note({"content-altered", model::Severity::error, hop.label(),
-                        asSentence(error.what) + " What the registry holds is not known",
-                        asSentence(error.advice)});
+                        base::asSentence(error.what) + " What the registry holds is not known",
+                        base::asSentence(error.advice)});
         } else {
             board.note({"registry-unread", model::Severity::info, hop.label(),
-                        "The registry was not read: " + error.what, asSentence(error.advice)});
+                        "The registry was not read: " + error.what, base::asSentence(error.advice)});
         }
     }
     return reading;
