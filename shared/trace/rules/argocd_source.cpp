@@ -61,20 +61,35 @@ bool couldNotCompare(const model::KubeObject& application) {
                        [](const model::Condition& condition) { return condition.type == "ComparisonError"; });
 }
 
-void describeGitSource(model::Hop& hop, const Source& source, const std::string& url, const std::string& target) {
+// The parts of a source that decide what it yields, as Argo CD reads them.
+std::string targetOf(const base::Json& spec) {
+    const bool git = spec["chart"].text().empty() && !spec["repoURL"].text().starts_with("oci://");
+    const std::string target = spec["targetRevision"].text();
+    return target.empty() && git ? "HEAD" : target;
+}
+
+/// What the branch or tag of the live revision names by now is another one: it was compared with, and is not synced.
+bool namesAnotherNow(const model::KubeObject& application, const Source& source) {
+    const base::Json compared = source.desiredSpec.exists() ? source.desiredSpec : source.spec;
+    return !source.desired.empty() && source.desired != source.live && !couldNotCompare(application) &&
+           targetOf(compared) == targetOf(source.described());
+}
+
+void describeGitSource(model::Hop& hop, const Source& source, const std::string& url, const std::string& target,
+                       bool moved) {
     hop.stage = model::Stage::git;
     hop.kind = "Git";
     hop.name = repositoryName(url);
     hop.url = url;
     const model::Revision live = model::parseOriginRevision(source.live);
-    hop.revision = live.hex.empty()
-                       ? target
-                       : (target.empty() || target == live.hex ? "" : target + "@") + live.algorithm + ":" + live.hex;
+    hop.revision = live.hex.empty() ? target
+                                    : (moved || target.empty() || target == live.hex ? "" : target + "@") +
+                                          live.algorithm + ":" + live.hex;
     const bool pinned = target == live.hex;
     hop.git = model::GitOrigin{url, pinned || target == "HEAD" ? "" : target, {}, live.hex, commitUrl(url, live.hex)};
 }
 
-void describeOci(model::Hop& hop, const Source& source, const std::string& url, const std::string& target,
+void describeOci(model::Hop& hop, const Source& source, const std::string& url, const std::string& target, bool moved,
                  const Options& options) {
     const bool byDigest = target.starts_with("sha256:");
     describeOciSource(hop, url, byDigest ? "" : target, byDigest ? target : "", options);
@@ -84,7 +99,8 @@ void describeOci(model::Hop& hop, const Source& source, const std::string& url, 
     }
     // Whatever else is recorded there, such as a commit from before the source was an artifact, is no digest.
     hop.ociSource->digest = source.live.find(':') == std::string::npos ? std::string() : source.live;
-    hop.revision = source.live.empty() ? target : (byDigest || target.empty() ? "" : target + "@") + source.live;
+    hop.revision =
+        source.live.empty() ? target : (moved || byDigest || target.empty() ? "" : target + "@") + source.live;
 }
 
 void describeChart(model::Hop& hop, const Source& source, const std::string& url, const std::string& target,
@@ -102,15 +118,16 @@ void describeChart(model::Hop& hop, const Source& source, const std::string& url
 model::Hop describe(const model::KubeObject& application, const Source& source, const Options& options) {
     const std::string url = source.spec["repoURL"].text();
     const std::string target = source.described()["targetRevision"].text();
+    const bool moved = namesAnotherNow(application, source);
     model::Hop hop;
     hop.id = "source:" + application.ref().id() + "/" + std::to_string(source.index);
     hop.path = source.described()["path"].text();
     if (!source.spec["chart"].text().empty() && !url.starts_with("oci://"))
         describeChart(hop, source, url, target, options);
     else if (url.starts_with("oci://"))
-        describeOci(hop, source, url, target, options);
+        describeOci(hop, source, url, target, moved, options);
     else
-        describeGitSource(hop, source, url, target.empty() ? "HEAD" : target);
+        describeGitSource(hop, source, url, target.empty() ? "HEAD" : target, moved);
 
     // Argo CD keeps no state of a source; that it resolved the revision is all there is to see.
     if (couldNotCompare(application)) {
@@ -154,13 +171,6 @@ std::optional<ArgoArtifact> artifactOf(const model::KubeObject& application, con
     artifact.standsStill = whyNothingNewer(application);
     artifact.chart = !isOci;
     return artifact;
-}
-
-// The parts of a source that decide what it yields, as Argo CD reads them.
-std::string targetOf(const base::Json& spec) {
-    const bool git = spec["chart"].text().empty() && !spec["repoURL"].text().starts_with("oci://");
-    const std::string target = spec["targetRevision"].text();
-    return target.empty() && git ? "HEAD" : target;
 }
 
 std::string pathOf(const base::Json& spec) {
