@@ -22,7 +22,7 @@ std::string place(const std::string& label, const std::string& ns) {
 
 std::string_view wordOf(const Delivery& delivery, bool byContent) {
     if (delivery.relation == "attempted" && delivery.live.empty())
-        return "It tried this last; how much of it is live is not known.";
+        return "It may have this live, whole or in part: which it has is not known.";
     if (delivery.relation == "attempted") return "It tried this last; something else is live.";
     if (delivery.relation == "partly") return "Its last sync was applied in part; that part has it live.";
     if (delivery.relation == "replaced")

@@ -85,6 +85,7 @@ std::vector<std::pair<std::string, trace::ReverseSubject>> subjects() {
             {"commit-that-failed", *trace::reverseSubject("e5e5e5e5")},
             {"commit-partly-live", *trace::reverseSubject("2b2b2b2b")},
             {"commit-partly-replaced", *trace::reverseSubject("1a1a1a1a")},
+            {"digest-perhaps-live", *trace::reverseSubject("sha256:f0f0f0f0f0f0")},
             {"space", *trace::reverseSubject("confighub:prod")},
             {"unit", *trace::reverseSubject("confighub:prod/site")},
             {"target", *trace::reverseSubject("confighub:Edge/us-west")},
