@@ -104,6 +104,7 @@ void addRevisions(std::vector<SummarySection>& sections, const DetailsSubject& s
     const bool any = all.head || all.fetched || all.attempted || all.applied || all.live;
     if (any && !all.head) section.text(QStringLiteral("head"), all.headUnread, Kind::muted);
     if (all.live) section.text(QStringLiteral("live is"), all.liveHealth);
+    if (!all.liveUnknown.empty()) section.text(QStringLiteral("live"), "not known: " + all.liveUnknown, Kind::muted);
     section.closeInto(sections);
 }
 

@@ -57,6 +57,7 @@ std::optional<Ladder> ladderOf(const model::Trace& trace, const std::function<QS
                          : all.headMissing ? QStringLiteral("not there")
                                            : QStringLiteral("not read");
             if (head) rung.note = line(all.headUnread);
+            if (&step.rung == &all.live) rung.note = line(all.liveUnknown);
         }
         ladder.rungs.push_back(std::move(rung));
     }

@@ -119,6 +119,16 @@ class DetailsContentTest : public QObject {
                          QStringLiteral("live is: checking")}));
     }
 
+    void whyLiveIsNotKnownIsSaid() {
+        model::Graph graph = *tracedGraph();
+        auto trace = std::make_shared<model::Trace>(*graph.traces.at(web));
+        trace->revisions.liveUnknown = "1.2.4 failed, and some of it may be applied";
+        graph.traces[web] = trace;
+        const auto sections = summaryOf(subjectOf(std::make_shared<const model::Graph>(std::move(graph)), web), {});
+        QVERIFY(values(sections, QStringLiteral("Revisions"))
+                    .contains(QStringLiteral("live: not known: 1.2.4 failed, and some of it may be applied")));
+    }
+
     void anArtifactShowsItsLayersAndItsSignature_data() {
         QTest::addColumn<QString>("state");
         QTest::addColumn<QString>("said");

@@ -88,6 +88,15 @@ class LadderTest : public QObject {
         QCOMPARE(ladder->rungs[0].note, QStringLiteral("the registry has no registry.test/apps:v9"));
     }
 
+    void whyLiveIsNotKnownIsSaid() {
+        model::Trace trace = stopped();
+        trace.revisions.liveUnknown = "1.2.4 failed, and some of it may be applied";
+        const auto ladder = ladderOf(trace, age);
+        QVERIFY(text(*ladder).endsWith(QStringLiteral("Live? not known ")));
+        QCOMPARE(ladder->rungs.back().note, QStringLiteral("1.2.4 failed, and some of it may be applied"));
+        QVERIFY(ladder->rungs.back().spoken().endsWith(ladder->rungs.back().note));
+    }
+
     void withoutRungsThereIsNone() {
         model::Trace trace;
         trace.revisions.headUnread = "nobody was asked";
