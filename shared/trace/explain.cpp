@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/sentence.h"
 #include "model/ladder.h"
 #include "trace/explain_kinds.h"
 #include "trace/hop_object.h"
@@ -17,17 +18,11 @@ using model::Hop;
 using model::KubeObject;
 using model::State;
 
-std::string asSentence(const std::string& text) {
-    if (text.empty()) return {};
-    const char last = text.back();
-    return last == '.' || last == '!' || last == '?' ? text : text + ".";
-}
-
 std::string stateOf(const Hop& hop) {
     const model::Health& health = hop.health;
     const std::string said = health.message.empty() ? health.status : health.message;
     const auto with = [&said](const std::string& words) {
-        return words + (said.empty() ? "." : ": " + asSentence(said));
+        return words + (said.empty() ? "." : ": " + base::withStop(said));
     };
     if (hop.claimed) return "It was not looked at: it is known by another's word only.";
     switch (health.state) {
@@ -38,7 +33,8 @@ std::string stateOf(const Hop& hop) {
         case State::failed:
             return with("It failed" + (health.reason.empty() ? std::string() : " (" + health.reason + ")"));
         case State::suspended:
-            return with("Somebody suspended it: its controller leaves it as it is");
+            return with(rules::isSuspendedItself(hop) ? "Somebody suspended it: its controller leaves it as it is"
+                                                      : "Something that it holds waits to go on");
         case State::outOfSync:
             return with("What is live is not what its source says");
         case State::stale:
@@ -65,6 +61,11 @@ std::string fluxSourceNext(const KubeObject& source) {
     if (source.at("spec.suspend").isTrue())
         return "Nothing, until spec.suspend is taken away: no new revision is fetched, and appliers keep the old one.";
     const std::string interval = source.at("spec.interval").text();
+    for (const char* pin : {"spec.ref.digest", "spec.ref.commit"}) {
+        if (!source.at(pin).text().empty())
+            return std::string("Nothing newer: ") + pin +
+                   " names one revision, and source-controller fetches no other.";
+    }
     return interval.empty() ? std::string()
                             : "source-controller looks for a new revision every " + interval +
                                   ", and at once when it is asked to (flux reconcile).";
@@ -118,7 +119,7 @@ std::string linkOf(const model::Edge& edge, const Hop& cause, const Hop& effect)
 }
 
 std::string proofOf(const model::Because& because, bool claimed) {
-    const std::string read = because.text.empty() ? std::string() : "Read there: " + asSentence(because.text) + " ";
+    const std::string read = because.text.empty() ? std::string() : "Read there: " + base::withStop(because.text) + " ";
     if (claimed && isSure(because.grade))
         return read +
                "Whoever built the content wrote this down for this very content, which its digest proves. That they "
@@ -148,12 +149,20 @@ std::string proofOf(const model::Because& because, bool claimed) {
     return read;
 }
 
+/// By whoever suspended the hop that the verdict is about.
+bool isStopped(const model::Trace& trace) {
+    return std::none_of(trace.chain.begin(), trace.chain.end(), [&trace](const Hop& hop) {
+        return hop.label() == trace.verdict.at && hop.health.state == State::suspended &&
+               !rules::isSuspendedItself(hop);
+    });
+}
+
 std::string sumOf(const model::Trace& trace) {
     const model::Verdict& verdict = trace.verdict;
     const std::string at = verdict.at.empty() ? std::string() : " It stops at " + verdict.at + ".";
-    const std::string message = asSentence(verdict.message);
+    const std::string message = base::withStop(verdict.message);
     const std::string rest =
-        (message.empty() ? "" : " " + message) + (verdict.advice.empty() ? "" : " " + asSentence(verdict.advice));
+        (message.empty() ? "" : " " + message) + (verdict.advice.empty() ? "" : " " + base::withStop(verdict.advice));
     switch (verdict.state) {
         case model::VerdictState::ready:
             if (!trace.fullyManaged) return "Everything that was seen is well, but not every step is proven." + rest;
@@ -165,7 +174,9 @@ std::string sumOf(const model::Trace& trace) {
         case model::VerdictState::failed:
             return "Something failed, and a change will not get through until that is repaired." + at + rest;
         case model::VerdictState::suspended:
-            return "Somebody has stopped the chain on purpose, so changes wait." + at + rest;
+            return (isStopped(trace) ? "Somebody has stopped the chain on purpose, so changes wait."
+                                     : "Something that was delivered waits to go on.") +
+                   at + rest;
         case model::VerdictState::outOfSync:
             return "What is live is not what the source says." + at + rest;
         case model::VerdictState::stale:

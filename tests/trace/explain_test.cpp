@@ -27,7 +27,8 @@ class ExplainTest : public QObject {
         QTest::addColumn<QString>("name");
         for (const char* name :
              {"flux-oci-deployment-frontend", "argo-outofsync-deployment-web", "failing-health-deployment-web",
-              "flux-applier-forbidden", "helm-only", "unmanaged", "helmrelease-upgrade-failed", "pod-through-owners"})
+              "flux-applier-forbidden", "helm-only", "unmanaged", "helmrelease-upgrade-failed", "pod-through-owners",
+              "argo-suspended-health", "registry-flux-digest-pin"})
             QTest::newRow(name) << QString::fromUtf8(name);
     }
     void goldens() {
