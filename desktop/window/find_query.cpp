@@ -110,6 +110,9 @@ bool matches(const model::Hop& hop, const FindQuery& query, bool exactName) {
     if (query.nsPart ? findIn(hop.ns, query.ns, 0) == std::string_view::npos
                      : !query.ns.empty() && base::lower(hop.ns) != query.ns)
         return false;
+    const auto& among = query.namespaces;
+    if (query.ns.empty() && !among.empty() && std::find(among.begin(), among.end(), hop.ns) == among.end())
+        return false;
     if (!query.name.empty()) {
         const auto named = [&](const std::string& name) { return hasParts(name, query.name, exactName); };
         if (!named(hop.name) && !(hop.resource && named(hop.resource->name))) return false;

@@ -14,10 +14,11 @@ namespace scout::desktop {
 /// plain words. Types are known by kind, plural and short name. "kind:", "name:", "ns:" and "is:" before a word say
 /// where it is to be; "is:" also knows the tones ("is:problem").
 struct FindQuery {
-    std::string type;     ///< as typed, lower case, without version; "" when any kind is meant
-    std::string name;     ///< lower case; "…" or "..." in it stands for anything
-    std::string ns;       ///< "" for any
-    bool nsPart = false;  ///< "ns:prod" is also in "prod-eu", "-n prod" is not
+    std::string type;                     ///< as typed, lower case, without version; "" when any kind is meant
+    std::string name;                     ///< lower case; "…" or "..." in it stands for anything
+    std::string ns;                       ///< "" for any
+    bool nsPart = false;                  ///< "ns:prod" is also in "prod-eu", "-n prod" is not
+    std::vector<std::string> namespaces;  ///< where `ns` is "": one of these, or any when there is none
     /// Lower case; each must be in the word of the state, as shown or as kstatus has it, or name its tone.
     std::vector<std::string> states;
     /// Lower case; each must be in the kind, name, namespace, state, revision or an address of the object.

@@ -81,10 +81,15 @@ base::Result<std::set<std::string>> chosenChains(const Arguments& arguments,
     if (arguments.select.empty() && !arguments.namespaces.empty()) return chainsIn(arguments.namespaces, *graph);
     if (arguments.select.empty()) return chosen;
     FindQuery query = parseFind(QString::fromStdString(arguments.select));
-    if (query.ns.empty() && arguments.namespaces.size() == 1) query.ns = arguments.namespaces.front();
+    query.namespaces = arguments.namespaces;
     const auto found = FindIndex(graph).find(query);
-    if (found.empty())
-        return Error{ErrorKind::usage, "no object matches", arguments.select, "Without --select everything is drawn."};
+    if (found.empty()) {
+        const bool anywhere = arguments.namespaces.empty();
+        return Error{ErrorKind::usage,
+                     "no object matches" + (anywhere ? "" : " in " + base::join(arguments.namespaces, ", ")),
+                     arguments.select,
+                     anywhere ? "Without --select everything is drawn." : "Without -n all namespaces are looked in."};
+    }
     for (const model::Chain& chain : graph->chains) {
         if (std::binary_search(chain.members.begin(), chain.members.end(), found.front())) {
             chosen.insert(chain.id);

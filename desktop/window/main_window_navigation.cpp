@@ -376,7 +376,7 @@ void MainWindow::Private::stepMatch(int by) {
 void MainWindow::Private::trySelectWhenSeen() {
     if (toSelect.isEmpty() || !session->graph()) return;
     FindQuery query = parseFind(toSelect);
-    if (query.ns.empty() && openNamespaces.size() == 1) query.ns = openNamespaces.front().toStdString();
+    for (const QString& ns : openNamespaces) query.namespaces.push_back(ns.toStdString());
     const auto found = findIndex().find(query);
     if (!found.empty()) {
         const QString asked = toSelect;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -18,7 +19,11 @@ void sideBySide(std::size_t count, std::size_t places, const std::function<void(
         for (std::size_t i = next++; i < count; i = next++) work(place, i);
     };
     std::vector<std::thread> others;
-    for (std::size_t place = 1; place < std::min(places, count); ++place) others.emplace_back(takeTurns, place);
+    try {
+        for (std::size_t place = 1; place < std::min(places, count); ++place) others.emplace_back(takeTurns, place);
+    } catch (const std::system_error&) {
+        // No more threads are to be had: those that are do all of it.
+    }
     takeTurns(0);
     for (std::thread& other : others) other.join();
 }

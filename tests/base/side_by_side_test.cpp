@@ -3,6 +3,9 @@
 #include <QTest>
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <vector>
 
 using namespace scout::base;
@@ -44,6 +47,20 @@ class SideBySideTest : public QObject {
         int all = 0;
         for (const int times : done) all += times;
         QCOMPARE(all, 20000);
+    }
+
+    void twoWorkAtOnce() {
+        std::mutex mutex;
+        std::condition_variable came;
+        int there = 0;
+        int met = 0;
+        sideBySide(2, 2, [&](std::size_t, std::size_t) {
+            std::unique_lock lock(mutex);
+            ++there;
+            came.notify_all();
+            if (came.wait_for(lock, std::chrono::seconds(30), [&] { return there == 2; })) ++met;
+        });
+        QCOMPARE(met, 2);
     }
 
     void thereIsAProcessor() { QVERIFY(processors() >= 1 && processors() <= 8); }

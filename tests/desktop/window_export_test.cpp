@@ -286,6 +286,15 @@ class WindowExportTest : public test::WindowFixture {
         QVERIFY(!contentOf(path("n.svg")).contains("failed-source"));
     }
 
+    void whatIsSelectedIsLookedForInTheNamespaces() {
+        // Both hold a Deployment called web; so do other namespaces, before them.
+        const Ended ended =
+            run({QStringLiteral("--export"), path("s.svg"), QStringLiteral("--demo"), QStringLiteral("-n"),
+                 QStringLiteral("argo-tag-moved,prod"), QStringLiteral("--select"), QStringLiteral("deployment/web")});
+        QVERIFY2(ended.code == 0, ended.err);
+        QVERIFY(contentOf(path("s.svg")).contains("Application/argo-tag-moved in argocd"));
+    }
+
     void headlessFailures_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QByteArray>("said");
@@ -296,6 +305,8 @@ class WindowExportTest : public test::WindowFixture {
         row("--export x.bmp --demo", "error: the ending of the file names no format (x.bmp)\n");
         row("--export x.png --from /no/such/file", "error: ");
         row("--export x.png --demo --select deploy/nowhere", "error: no object matches (deploy/nowhere)\n");
+        row("--export x.png --demo --select deploy/web -n prod,nowhere",
+            "error: no object matches in prod, nowhere (deploy/web)\n  Without -n all namespaces are looked in.\n");
         row("--export x.png --demo --chain nowhere",
             "error: there is no such chain (nowhere)\n  It holds "
             "kustomize.toolkit.fluxcd.io/Kustomization/flux-system/failed-source, ");
