@@ -1,6 +1,7 @@
 #include "desktop/window/situation.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 #include <utility>
@@ -198,7 +199,11 @@ std::optional<Notice> forbiddenKinds(const Session::Feeds& feeds) {
         names.size() == 1
             ? QStringLiteral("1 kind cannot be listed: %1.").arg(names.front())
             : QStringLiteral("%1 kinds cannot be listed: %2.").arg(names.size()).arg(names.join(QStringLiteral(", ")));
-    bar.text = QStringLiteral("They are read one by one where that is allowed; the rest comes from other objects.");
+    const auto period = std::chrono::round<std::chrono::minutes>(engine::LiveEvidence::Options{}.watchFor);
+    bar.text = QStringLiteral(
+                   "Where that is allowed they are read one by one, anew every %1 minutes and at once with F5; "
+                   "the rest comes from other objects.")
+                   .arg(period.count());
     bar.details = messages.join(QStringLiteral("\n\n"));
     bar.copy = ruleFor(feeds);
     bar.offers = {{Remedy::copyRule, QStringLiteral("&Copy the RBAC rule you need")},

@@ -208,6 +208,8 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
         if (wantsWhole(query) && answer.isKnown()) m_store.complete(query, answer.value());
         if (once) return;
         if (cover(query) == Cover::complete) return settle(query);
+        const bool isObject = query.type == Query::Type::object || query.type == Query::Type::metadata;
+        if (isObject && answer.isKnown()) return m_store.see(query, answer.value());
         m_store.put(query, answer);
     }
 
@@ -220,6 +222,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
 
     void tellFeeds() {
         for (const LiveFeed::Subject& subject : std::exchange(m_denied, {})) forget(subject);
+        m_lookups.followDenied();
         for (const auto& [key, query] : std::exchange(m_waiting, {})) settle(query);
         const std::weak_ptr<bool> alive = m_alive;
         tellChanges();  // what was seen comes before the news that all was seen

@@ -81,7 +81,7 @@ class LiveEvidence {
     void refresh();
     /// Looks up what no list has brought: a question about an object of a listed kind and namespace that was not in the
     /// list is answered as missing without asking. Objects looked up are watched too (by name) or, where that is not
-    /// allowed, looked up again on refresh.
+    /// allowed, looked up again as often as a watch would be renewed (`watchFor`).
     void ask(const std::vector<trace::Query>& questions);
     /// These are read and kept whole from now on. Of other objects that a list brings, but for appliers and sources,
     /// less is kept (kube::Detail::lean).

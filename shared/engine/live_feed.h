@@ -74,6 +74,7 @@ class LiveFeed {
     /// Everything that there is has been seen.
     bool isComplete() const { return m_feed == LiveEvidence::Feed::watching; }
     bool isAbsent() const { return m_feed == LiveEvidence::Feed::notInstalled; }
+    bool isForbidden() const { return m_feed == LiveEvidence::Feed::forbidden; }
 
   private:
     using Name = std::pair<std::string, std::string>;  ///< namespace and name

@@ -72,6 +72,13 @@ void LiveLookups::forget(const std::function<bool(const Query& query)>& concerne
     });
 }
 
+void LiveLookups::followDenied() {
+    for (const auto& [key, lookup] : m_lookups) {
+        const bool denied = lookup->feed && lookup->feed->isForbidden();
+        if (denied && lookup->turn == 0 && !lookup->pause.isActive()) lookup->pause.start(m_options.watchFor);
+    }
+}
+
 std::size_t LiveLookups::open() const {
     return static_cast<std::size_t>(
         std::count_if(m_lookups.begin(), m_lookups.end(), [](const auto& entry) { return !entry.second->answered; }));
@@ -117,24 +124,29 @@ void LiveLookups::ask(Lookup& lookup) {
 
 void LiveLookups::finished(Lookup& lookup, const Answer& answer) {
     const std::optional<base::Error> error = answer.isUnseen() ? std::optional(answer.error()) : std::nullopt;
-    lookup.answered = true;
-    m_answered(lookup.query, answer, lookup.once);
+    const bool away = error && LiveGate::isServerWide(*error);
+    const bool again = away || (error && mayPass(*error) && lookup.tries < mostTries);
+    // A fault that may pass does not take away what was seen, as with a watch that is cut.
+    if (const bool seen = std::exchange(lookup.answered, true); !seen || !again)
+        m_answered(lookup.query, answer, lookup.once);
     m_gate.leave(std::exchange(lookup.turn, 0), error);
     if (!error && lookup.once) {
         m_lookups.erase(lookup.query.key());
         return;
     }
-    if (!error) return watch(lookup, answer);
-    if (!mayPass(*error)) return;
-    if (LiveGate::isServerWide(*error)) return queue(lookup);
-    if (lookup.tries < mostTries) lookup.pause.start(lookup.backoff.next());
+    if (away) return queue(lookup);
+    if (again) return lookup.pause.start(lookup.backoff.next());
+    lookup.tries = 0;
+    lookup.backoff.reset();
+    if (!error) watch(lookup, answer);
 }
 
 void LiveLookups::watch(Lookup& lookup, const Answer& answer) {
     const Query& query = lookup.query;
-    if (lookup.feed || query.type == Query::Type::search || answer.isNotInstalled() || m_watches >= mostWatches) return;
+    if (lookup.feed || query.type == Query::Type::search || answer.isNotInstalled()) return;
     const auto resource = m_cluster.resource(query.ref.group, query.ref.kind);
     if (!resource || !kube::isPossibleName(query.ref.name)) return;
+    if (m_watches >= mostWatches) return lookup.pause.start(m_options.watchFor);
     ++m_watches;
     const std::string version = answer.isKnown() ? model::KubeObject(answer.value()).version() : query.version;
     LiveFeed::Subject subject{std::make_shared<LiveKind>(LiveKind{kube::preferring(*resource, version)}), query.type,

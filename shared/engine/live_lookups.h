@@ -16,7 +16,7 @@ namespace scout::engine {
 
 class LiveLookups {
   public:
-    /// Objects watched by name; further ones are looked up again when their turn comes anew.
+    /// Objects watched by name; further ones are looked up again, as those that may not be watched.
     static constexpr std::size_t mostWatches = 200;
     /// Of an answer that another try may better, before it stays what it is.
     static constexpr int mostTries = 6;
@@ -28,7 +28,8 @@ class LiveLookups {
                 const LiveEvidence::Options& options, Answered answered);
     ~LiveLookups();
 
-    /// Answered once, and again where another try gives a better answer. Nothing when it is under way or done.
+    /// Answered once, and again where another try gives a better answer, or where it cannot be watched: then as often
+    /// as a watch would be renewed. Nothing when it is under way or done.
     void begin(const trace::Query& query) { begin(query, false); }
     /// The same without watching it: a list and its watch have it, in part.
     void readOnce(const trace::Query& query) { begin(query, true); }
@@ -36,6 +37,8 @@ class LiveLookups {
     void clear();
     /// Those that are answered and their watches: what is asked again is looked up again. Not from a watch's callback.
     void forget(const std::function<bool(const trace::Query& query)>& concerned);
+    /// Has those looked up again, after a while, whose watch was denied meanwhile. For whenever a feed has changed.
+    void followDenied();
     /// Of the watches.
     std::vector<LiveEvidence::FeedState> states() const;
     /// Those without any answer yet.

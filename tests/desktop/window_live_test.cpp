@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QPointer>
 #include <QToolButton>
+#include <algorithm>
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/banner.h"
@@ -171,6 +172,10 @@ class WindowLiveTest : public test::WindowFixture {
         connectCluster();
         QTRY_VERIFY(drawn());
         QTRY_VERIFY(told().contains(QStringLiteral("1 kind cannot be listed: Pods.")));
+        const auto banners = m_window->banners().findChildren<desktop::Banner*>();
+        QVERIFY(std::any_of(banners.begin(), banners.end(), [](const desktop::Banner* banner) {
+            return banner->notice().text.contains(QStringLiteral("anew every 5 minutes and at once with F5"));
+        }));
         QApplication::clipboard()->clear();
         QAbstractButton* copy = offer(QStringLiteral("Copy the RBAC rule you need"));
         QVERIFY(copy != nullptr);

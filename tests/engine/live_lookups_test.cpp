@@ -1,6 +1,7 @@
 // Questions about objects that no list brings, and those that a list answers.
 #include <QTest>
 
+#include "engine/live_lookups.h"
 #include "live_fixture.h"
 
 using namespace scout;
@@ -23,15 +24,37 @@ Query askNode() {
     return {Query::Type::object, {"", "Node", "", "n"}, {}};
 }
 
-std::string nodeObject(const std::string& resourceVersion) {
-    return test::json("{'kind':'Node','apiVersion':'v1','metadata':{'name':'n','uid':'u','resourceVersion':'" +
-                      resourceVersion + "'}}");
+std::string nodeObject(const std::string& resourceVersion, const std::string& name = "n") {
+    return test::json("{'kind':'Node','apiVersion':'v1','metadata':{'name':'" + name +
+                      "','uid':'u','resourceVersion':'" + resourceVersion + "'}}");
 }
 
 std::string notFound() {
     return test::json(
         "{'kind':'Status','status':'Failure','reason':'NotFound','code':404,'message':'no',"
         "'details':{'name':'n','kind':'nodes'}}");
+}
+
+FakeTransport::Result denied() {
+    return FakeTransport::json(403, status(403, "Forbidden"));
+}
+
+/// The node may be got, but neither listed nor watched, and is asked for again at once.
+void getOnly(Live& live) {
+    live.kinds.clear();
+    live.options.watchFor = std::chrono::seconds(0);
+    live.transport.table.insert_or_assign(node, FakeTransport::json(200, nodeObject("1")));
+    live.transport.table.insert_or_assign(nodeList, denied());
+    live.start();
+    live.evidence->ask({askNode()});
+    live.transport.deliverAll();
+}
+
+/// What the next GET of the node brings.
+void readAgain(Live& live, FakeTransport::Result result) {
+    live.transport.table.insert_or_assign(node, std::move(result));
+    QTRY_VERIFY(!live.transport.idle());
+    live.transport.deliver();
 }
 
 /// Of the node.
@@ -151,6 +174,95 @@ class LiveLookupsTest : public QObject {
         QVERIFY(answered(live)->isKnown());
         live.transport.deliverAll();
         QCOMPARE(answered(live)->value().at("metadata.resourceVersion").text(), std::string("2"));
+    }
+
+    void whatMayOnlyBeGotIsReadAgainAndAgain() {
+        Live live;
+        getOnly(live);
+        QCOMPARE(answered(live)->value().at("metadata.resourceVersion").text(), std::string("1"));
+        QTRY_COMPARE(live.askedFor(node), std::size_t(2));
+        QVERIFY(answered(live)->isKnown());
+        QCOMPARE(live.evidence->open(), std::size_t(0));
+        live.transport.deliver();
+        QTRY_VERIFY(!live.changed.empty());
+        live.changed.clear();
+        readAgain(live, FakeTransport::json(200, nodeObject("1")));
+        QTRY_COMPARE(live.askedFor(node), std::size_t(4));
+        QVERIFY(live.changed.empty());
+        live.transport.deliver();
+        readAgain(live, FakeTransport::json(200, nodeObject("2")));
+        QCOMPARE(answered(live)->value().at("metadata.resourceVersion").text(), std::string("2"));
+        QTRY_COMPARE(live.changed, std::set<std::string>{askNode().key()});
+        readAgain(live, denied());
+        QCOMPARE(answered(live)->error().kind, ErrorKind::forbidden);
+        readAgain(live, FakeTransport::json(404, notFound()));
+        QVERIFY(answered(live)->isMissing());
+        readAgain(live, FakeTransport::json(200, nodeObject("3")));
+        QVERIFY(answered(live)->isKnown());
+        QCOMPARE(live.askedFor(nodeList), std::size_t(1));
+    }
+
+    void whatIsReadAgainStaysAsItWasWhileAFaultMayPass() {
+        Live live;
+        getOnly(live);
+        for (int tries = 1; tries < 6; ++tries) {
+            readAgain(live, FakeTransport::json(503, status(503, "X")));
+            QVERIFY(answered(live)->isKnown());
+        }
+        readAgain(live, FakeTransport::json(503, status(503, "X")));
+        QCOMPARE(answered(live)->error().kind, ErrorKind::server);
+        readAgain(live, FakeTransport::json(200, nodeObject("2")));
+        QVERIFY(answered(live)->isKnown());
+        readAgain(live, test::unreachable());
+        QVERIFY(answered(live)->isKnown());
+        readAgain(live, FakeTransport::json(200, nodeObject("3")));
+        QCOMPARE(answered(live)->value().at("metadata.resourceVersion").text(), std::string("3"));
+    }
+
+    void readingAgainStopsWithTheRest() {
+        Live live;
+        getOnly(live);
+        QTRY_COMPARE(live.askedFor(node), std::size_t(2));
+        live.evidence->stop();
+        live.transport.deliverAll();
+        QTest::qWait(20);
+        QCOMPARE(live.askedFor(node), std::size_t(2));
+        live.evidence->refresh();
+        live.transport.deliverAll();
+        QTRY_COMPARE(live.askedFor(node), std::size_t(4));
+        live.transport.deliverAll();
+        live.evidence->stop();  // while it waits for the next time
+        QTest::qWait(20);
+        QCOMPARE(live.askedFor(node), std::size_t(4));
+    }
+
+    void whatIsBeyondTheMostWatchesIsReadAgain() {
+        Live live;
+        live.kinds.clear();
+        live.options.watchFor = std::chrono::seconds(0);
+        live.start();
+        const std::size_t most = engine::LiveLookups::mostWatches;
+        std::vector<Query> questions;
+        for (std::size_t number = 0; number <= most; ++number) {
+            const std::string name = "n" + std::to_string(number);
+            live.transport.table.insert_or_assign("/api/v1/nodes/" + name,
+                                                  FakeTransport::json(200, nodeObject("1", name)));
+            live.transport.table.insert_or_assign("/api/v1/nodes?limit=500&fieldSelector=metadata.name%3D" + name,
+                                                  FakeTransport::json(200, list({}, "20")));
+            questions.push_back({Query::Type::object, {"", "Node", "", name}, {}});
+        }
+        live.evidence->ask(questions);
+        for (int turn = 0; turn < 600 && live.transport.streams().size() < most; ++turn) {
+            live.transport.deliverAll();
+            for (const auto ticket : live.transport.streams()) live.transport.head(ticket);
+            QTest::qWait(0);
+        }
+        QCOMPARE(live.transport.streams().size(), most);
+        for (int turn = 0; turn < 3; ++turn) {
+            live.transport.deliverAll();
+            QTRY_VERIFY(!live.transport.idle());
+        }
+        QVERIFY(live.transport.asked.back().starts_with("/api/v1/nodes/"));
     }
 
     void whatMayBeWatchedNoMoreIsLookedUpAgain() {
