@@ -282,6 +282,7 @@ void MainWindow::Private::setView(View next) {
     updateSituation();  // they take up the graph when they are shown
     setFilter();
     findChanged();
+    if (next == View::graph) revealSelection();
     focusMiddle();
 }
 

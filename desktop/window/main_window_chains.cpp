@@ -21,6 +21,16 @@ std::string whereHeldBack(const model::Graph& graph, const model::Chain& chain) 
     return chain.subject.empty() ? chain.id : chain.subject;
 }
 
+bool holds(const model::Chain& chain, const std::string& id) {
+    return std::binary_search(chain.members.begin(), chain.members.end(), id);
+}
+
+const model::Chain* chainHolding(const model::Graph& graph, const std::string& id) {
+    const auto chain =
+        std::find_if(graph.chains.begin(), graph.chains.end(), [&](const model::Chain& one) { return holds(one, id); });
+    return chain == graph.chains.end() ? nullptr : &*chain;
+}
+
 }  // namespace
 
 /// While more is being read: the first chain is in trouble for sure, and worse than the one that is shown.
@@ -60,6 +70,42 @@ void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool
     if (other && !byUser) history.clear();  // nobody chose what was shown before, and nobody wants back there
     visit();
     setFilter();
+}
+
+/// A chain whose applier or workload was deleted is not there to be shown any more. True when another one is to be
+/// chosen.
+bool MainWindow::Private::dropLostChains() {
+    const auto seen = session->graph();
+    if (!seen || session->phase() != Session::Phase::ready || options.chains.empty()) return false;
+    // Kept as long as its selected card is.
+    const std::string selected = selection.toStdString();
+    if (lastGraph && lastGraph->find(selected) != nullptr && seen->find(selected) == nullptr) return false;
+    std::set<std::string> left;
+    for (const std::string& id : options.chains) {
+        if (seen->chain(id) != nullptr) left.insert(id);
+    }
+    if (left.size() == options.chains.size()) return false;
+    // What was chosen may have come into another one: as soon as its applier is seen.
+    const model::Chain* now = left.empty() && chainsChosen ? chainHolding(*seen, selected) : nullptr;
+    if (now != nullptr) left.insert(now->id);
+    chainsChosen = chainsChosen && !left.empty();
+    options.chains = left;
+    if (left.empty()) return true;
+    if (now != nullptr) placeAnew();
+    chains->select(left);
+    showOptions();
+    return false;
+}
+
+/// `open`, as long as one of them has the object, else its own one. What is in no chain is only in the picture of all.
+std::set<std::string> MainWindow::Private::chainsWith(const std::string& id, const std::set<std::string>& open) const {
+    const auto seen = session->graph();
+    const bool has = std::any_of(seen->chains.begin(), seen->chains.end(), [&](const model::Chain& chain) {
+        return open.count(chain.id) > 0 && holds(chain, id);
+    });
+    if (has || open.empty()) return open;
+    const model::Chain* chain = chainHolding(*seen, id);
+    return chain != nullptr ? std::set<std::string>{chain->id} : std::set<std::string>{};
 }
 
 void MainWindow::Private::stepChain(int by) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "desktop/graph/graph_view.h"
 #include "desktop/graph/navigation.h"
@@ -23,16 +24,6 @@ constexpr std::string_view foldPrefix = "fold:";
 
 bool isFold(const std::string& cardId) {
     return cardId.compare(0, foldPrefix.size(), foldPrefix) == 0;
-}
-
-bool holds(const model::Chain& chain, const std::string& id) {
-    return std::binary_search(chain.members.begin(), chain.members.end(), id);
-}
-
-const model::Chain* chainHolding(const model::Graph& graph, const std::string& id) {
-    const auto chain =
-        std::find_if(graph.chains.begin(), graph.chains.end(), [&](const model::Chain& one) { return holds(one, id); });
-    return chain == graph.chains.end() ? nullptr : &*chain;
 }
 
 QStringList asList(const std::set<std::string>& ids) {
@@ -62,7 +53,10 @@ void MainWindow::Private::placeAnew() {
 }
 
 void MainWindow::Private::select(const QString& cardId, bool remember) {
-    if (remember) userChose();
+    if (remember) {
+        userChose();
+        toReveal.clear();
+    }
     if (cardId == selection) return;
     selection = cardId;
     told.erase(QStringLiteral("hidden"));
@@ -129,54 +123,34 @@ void MainWindow::Private::updateDetails() {
     updateLadder();
 }
 
-/// A chain whose applier or workload was deleted is not there to be shown any more. True when another one is to be
-/// chosen.
-bool MainWindow::Private::dropLostChains() {
-    const auto seen = session->graph();
-    if (!seen || session->phase() != Session::Phase::ready || options.chains.empty()) return false;
-    // Kept as long as its selected card is.
-    const std::string selected = selection.toStdString();
-    if (lastGraph && lastGraph->find(selected) != nullptr && seen->find(selected) == nullptr) return false;
-    std::set<std::string> left;
-    for (const std::string& id : options.chains) {
-        if (seen->chain(id) != nullptr) left.insert(id);
+/// In the graph of these chains.
+void MainWindow::Private::show(const QString& id, const std::set<std::string>& wanted) {
+    const bool other = wanted != options.chains;
+    if (other) {
+        options.chains = wanted;
+        chains->select(wanted);
     }
-    if (left.size() == options.chains.size()) return false;
-    // What was chosen may have come into another one: as soon as its applier is seen.
-    const model::Chain* now = left.empty() && chainsChosen ? chainHolding(*seen, selected) : nullptr;
-    if (now != nullptr) left.insert(now->id);
-    chainsChosen = chainsChosen && !left.empty();
-    options.chains = left;
-    if (left.empty()) return true;
-    if (now != nullptr) placeAnew();
-    chains->select(left);
-    showOptions();
-    return false;
+    toReveal = id;
+    select(id, false);
+    if (other) placeAnew();
+    if (other) showOptions();
+    revealNow();
 }
 
 void MainWindow::Private::reveal(const QString& hopId) {
-    const auto seen = session->graph();
-    const std::string id = hopId.toStdString();
-    if (!seen || hopId.isEmpty()) return;
+    if (!session->graph() || hopId.isEmpty()) return;
     userChose();
-    bool other = false;
-    if (!isFold(id) && !options.chains.empty()) {
-        const auto shown = [&](const model::Chain& chain) {
-            return options.chains.count(chain.id) > 0 && holds(chain, id);
-        };
-        if (std::none_of(seen->chains.begin(), seen->chains.end(), shown)) {
-            options.chains.clear();  // what is in no chain is only in the picture of all
-            if (const model::Chain* chain = chainHolding(*seen, id)) options.chains.insert(chain->id);
-            chains->select(options.chains);
-            other = true;
-        }
-    }
-    toReveal = hopId;
-    select(hopId, false);
-    if (other) placeAnew();
-    if (other) showOptions();
+    const std::string id = hopId.toStdString();
+    show(hopId, isFold(id) ? options.chains : chainsWith(id, options.chains));
     visit();
-    revealNow();
+}
+
+/// What was chosen in another view; what nobody chose comes with its picture.
+void MainWindow::Private::revealSelection() {
+    const std::string id = selection.toStdString();
+    const auto seen = session->graph();
+    if (!chainsChosen || graph->selected() == selection || !seen || seen->find(id) == nullptr) return;
+    show(selection, chainsWith(id, options.chains));
 }
 
 /// As far as the picture that is shown has it; what stands in the way and is the user's own doing is undone, filters
@@ -226,15 +200,10 @@ void MainWindow::Private::visit() {
 
 void MainWindow::Private::go(const Place& place) {
     walking = true;
-    const bool other = place.chains != options.chains;
-    options.chains = place.chains;
     userChose();
-    chains->select(place.chains);
-    select(place.selection, false);
-    toReveal = place.selection;
-    if (other) placeAnew();
-    if (other) showOptions();
-    revealNow();
+    const std::string id = place.selection.toStdString();
+    const auto seen = session->graph();
+    show(place.selection, seen && seen->find(id) != nullptr ? chainsWith(id, place.chains) : place.chains);
     walking = false;
     updateActions();
 }

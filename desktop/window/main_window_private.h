@@ -74,6 +74,8 @@ class MainWindow::Private {
     bool worseHasCome() const;
     void chooseFirstChain();
     void chooseChains(const std::set<std::string>& chains, bool byUser);
+    bool dropLostChains();
+    std::set<std::string> chainsWith(const std::string& id, const std::set<std::string>& open) const;
     void stepChain(int by);
     void applyNamespaces(const QStringList& namespaces);
     void updateLadder();
@@ -85,7 +87,9 @@ class MainWindow::Private {
     void placeAnew();
     void userChose();
     void select(const QString& cardId, bool remember);
+    void show(const QString& id, const std::set<std::string>& wanted);
     void reveal(const QString& hopId);
+    void revealSelection();
     void revealNow();
     void go(const Place& place);
     void visit();
@@ -101,7 +105,6 @@ class MainWindow::Private {
     void showMatches();
     void trySelectWhenSeen();
     void updateDetails();
-    bool dropLostChains();
 
     // main_window_files.cpp: files, contexts, exports, comparison
     QString chooseFile(const QString& title, const QString& filter, const QString& name);

@@ -8,6 +8,7 @@
 #include "desktop/graph/graph_view.h"
 #include "desktop/window/chains_model.h"
 #include "desktop/window/chains_pane.h"
+#include "desktop/window/details_pane.h"
 #include "desktop/window/find_box.h"
 #include "desktop/window/graph_model_cells.h"
 #include "desktop/window/legend_bar.h"
@@ -334,6 +335,57 @@ class WindowViewsTest : public test::WindowFixture {
         QTRY_VERIFY(m_window->graph().isVisible());
         QCOMPARE(m_window->selection(), chosen);
         QVERIFY(selectionIsShown());
+    }
+
+    /// Of the open chain, and of another one: that one is opened. And back again.
+    void whatIsChosenInAnotherViewIsShownInTheGraph() {
+        openDemo();
+        const QString web = hop("Deployment", "failed-source", "web");
+        const QString frontend = hop("Deployment", "prod", "frontend");
+        QVERIFY(!web.isEmpty() && !frontend.isEmpty());
+        const auto holdsIt = [&](const QString& id) {
+            const auto graph = m_window->session().graph();
+            const model::Chain* chain = shown().chains.size() == 1 ? graph->chain(*shown().chains.begin()) : nullptr;
+            return chain != nullptr &&
+                   std::binary_search(chain->members.begin(), chain->members.end(), id.toStdString()) &&
+                   m_window->chains().selected() == shown().chains;
+        };
+        const auto isShown = [&](const QString& id) {
+            const auto& graph = m_window->graph();
+            return m_window->details().subject() == id && drawn() && graph.selected() == id &&
+                   graph.viewport()->rect().contains(graph.cardRect(id));
+        };
+        const auto choose = [&](Qt::Key view, const QString& id) {
+            key(view, Qt::ControlModifier);
+            QWidget* shownView = view == Qt::Key_2 ? static_cast<QWidget*>(&m_window->tree()) : &m_window->table();
+            QTRY_VERIFY(shownView->isVisible());
+            if (view == Qt::Key_2) {
+                m_window->tree().select(id);
+                emit m_window->tree().hopSelected(m_window->tree().selected());
+            } else {
+                m_window->table().select(id);
+                emit m_window->table().hopSelected(m_window->table().selected());
+            }
+            QCOMPARE(m_window->selection(), id);
+            key(Qt::Key_1, Qt::ControlModifier);
+            QTest::keyRelease(m_window.get(), Qt::Key_Control);
+        };
+        for (const Qt::Key view : {Qt::Key_2, Qt::Key_3}) {
+            for (const QString& id : {web, frontend, web}) {
+                choose(view, id);
+                QTRY_VERIFY2(isShown(id), qPrintable(m_window->graph().selected()));
+                QVERIFY(holdsIt(id));
+            }
+        }
+        key(Qt::Key_Left, Qt::AltModifier);
+        QTRY_VERIFY(isShown(frontend));
+        QVERIFY(holdsIt(frontend));
+        // Of all chains: it is there already.
+        key(Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(shown().chains.empty() && drawn());
+        choose(Qt::Key_3, web);
+        QTRY_VERIFY2(isShown(web), qPrintable(m_window->graph().selected()));
+        QVERIFY(shown().chains.empty());
     }
 
     void zoomByKeyboard() {
