@@ -88,8 +88,11 @@ void GraphView::setPicture(std::shared_ptr<const render::Picture> picture) {
         d->placement = Private::Placement::opening;
     } else {
         const PictureChange change = hadPicture ? changeBetween(*d->picture, *picture) : PictureChange{};
-        const bool again = std::exchange(d->placesAgain, false) && d->placement != Private::Placement::free;
-        const bool fresh = std::exchange(d->opensAnew, false) || !hadPicture || change.kept == 0 || again;
+        const bool other = std::exchange(d->opensAnew, false) || !hadPicture || change.kept == 0;
+        // Where it is hidden nobody has seen anything in its place.
+        const bool again = (std::exchange(d->placesAgain, false) || (!other && !isVisible())) &&
+                           d->placement != Private::Placement::free;
+        const bool fresh = other || again;
         CardAt selection;
         if (d->selected && change.kept > 0) selection = successor(*d->picture, d->adjacency, *d->selected, *picture);
         const Camera camera = fresh ? d->camera : d->anchored(*picture);
@@ -237,7 +240,10 @@ QString GraphView::Private::idOf(CardAt card) const {
 void GraphView::Private::setSelected(CardAt card, bool reveal) {
     const bool changed = card != selected;
     selected = card;
-    if (card && reveal) {
+    // Hidden it has not the size that it will have.
+    const bool hidden = !view.isVisible();
+    if (hidden && (reveal || changed)) revealsLater = reveal;
+    if (card && reveal && !hidden) {
         const Camera revealed = camera.revealing(picture->cards[*card], viewportSize());
         if (revealed.offset != camera.offset) setCamera(revealed, Placement::free);
     }

@@ -31,7 +31,8 @@ class GraphView : public QAbstractScrollArea {
     /// Greyed, with a note of its age: the cluster cannot be reached at the moment.
     void setStale(bool stale);
 
-    /// Card ids; "" for none. Selecting scrolls only when `reveal` and the card is not in view.
+    /// Card ids; "" for none. Selecting scrolls only when `reveal` and the card is not in view; where the view is
+    /// hidden, once it is shown.
     QString selected() const;
     void select(const QString& cardId, bool reveal);
     /// Cards that match the search; others are dimmed. Empty: none is dimmed. The path of the hovered or focused card
@@ -84,6 +85,7 @@ class GraphView : public QAbstractScrollArea {
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
+    void showEvent(QShowEvent* event) override;
     bool viewportEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 

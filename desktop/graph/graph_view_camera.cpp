@@ -201,28 +201,35 @@ void GraphView::Private::zoom(double factor, QPointF anchor) {
 void GraphView::resizeEvent(QResizeEvent* event) {
     QAbstractScrollArea::resizeEvent(event);
     d->staleNote->resize(width(), d->staleNote->height());
-    const int top = viewport()->mapTo(window(), QPoint()).y();
-    const int lower = top - std::exchange(d->top, top);
     if (d->syncing) return;
-    const auto wasInView = [&] {
+    const bool inView = [&] {
         if (!d->selected || event->oldSize().isEmpty()) return false;
         const QRectF card = d->camera.toView(d->picture->cards[*d->selected]);
         return QRectF(Camera::graphArea(event->oldSize())).contains(card);
-    };
-    const bool follow = wasInView();
-    // What comes above it, as a bar does, pushes nothing down: it covers what it stands on, and gives it back.
-    const bool covered = lower != 0 && event->size() == event->oldSize() - QSize(0, lower);
-    if (covered) {
+    }();
+    const int top = viewport()->mapTo(window(), QPoint()).y();
+    const int lower = top - std::exchange(d->top, top);
+    const QSize room = maximumViewportSize();
+    const QSize before = std::exchange(d->room, room);
+    if (lower != 0 && room == before - QSize(0, lower)) {
+        // What comes above it, as a bar does, pushes nothing down: it covers what it stands on, and gives it back.
         Camera same = d->camera;
         same.offset.ry() += lower;
         d->setCamera(same, d->placement);
-    } else {
+        d->follows = false;
+    } else if (room != before) {
+        d->follows = inView;
         d->place();
     }
     d->syncBars();
-    // A panel that opens beside the graph does not hide the card it is about.
-    if (follow) d->setSelected(d->selected, true);
+    // A panel that opens beside the graph does not hide the card it is about, nor does a scroll bar that comes with it.
+    if (d->follows && inView) d->setSelected(d->selected, true);
     d->updateMinimap(true);
+}
+
+void GraphView::showEvent(QShowEvent* event) {
+    QAbstractScrollArea::showEvent(event);
+    if (std::exchange(d->revealsLater, false)) d->setSelected(d->selected, true);
 }
 
 void GraphView::scrollContentsBy(int, int) {

@@ -89,11 +89,14 @@ class GraphView::Private {
 
     Camera camera;
     Placement placement = Placement::opening;
-    bool opensAnew = false;    ///< the next picture is of something else, even where cards are the same
-    bool placesAgain = false;  ///< more of the same comes with the next picture
-    bool untouched = true;     ///< as it opened: nobody has pointed at anything, and nothing is dimmed
+    bool opensAnew = false;     ///< the next picture is of something else, even where cards are the same
+    bool placesAgain = false;   ///< more of the same comes with the next picture
+    bool revealsLater = false;  ///< the selected card, when the view is shown
+    bool untouched = true;      ///< as it opened: nobody has pointed at anything, and nothing is dimmed
     bool syncing = false;
-    int top = 0;  ///< of the viewport within the window
+    int top = 0;           ///< of the viewport within the window
+    QSize room;            ///< of the viewport without scroll bars
+    bool follows = false;  ///< the selected card stays in view in the room that it has now
 
     CardAt selected;
     CardAt hovered;

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolTip>
+#include <QVBoxLayout>
 #include <QVariantAnimation>
 #include <cmath>
 #include <map>
@@ -70,6 +71,8 @@ class GraphViewTest : public test::GraphViewFixture {
     void fitFollowsTheWindowUntilTheUserMoves();
     void fitsTheSelectedPath();
     void aPanelThatOpensDoesNotHideTheSelection();
+    void aBarAboveMovesNothingWithScrollBars();
+    void whatWasSelectedWhileHiddenIsRevealedWhenShown();
     void minimapOnlyWhenTheGraphIsLarger();
     void minimapMovesTheView();
     void minimapNeverHidesTheSelectedCard();
@@ -319,6 +322,68 @@ void GraphViewTest::aPanelThatOpensDoesNotHideTheSelection() {
     m_view->resize(700, 500);
     QTRY_COMPARE(m_view->width(), 700);
     QTRY_VERIFY(inView("pod-3"));
+}
+
+/// At every scale: where all is in view and where it is not, and where the bar makes the difference.
+void GraphViewTest::aBarAboveMovesNothingWithScrollBars() {
+    m_view->hide();
+    QWidget window;
+    auto* bar = new QWidget(&window);
+    bar->setFixedHeight(60);
+    bar->hide();
+    auto* layout = new QVBoxLayout(&window);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* view = new GraphView(&window);
+    layout->addWidget(bar);
+    layout->addWidget(view, 1);
+    window.resize(800, 700);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    int came = 0;
+    for (const int rows : {6, 15, 30}) {
+        for (const double scale : {0.0, 0.5, 0.55, 0.6, 0.75, 1.0}) {
+            view->placeAnew();
+            view->setPicture(test::field(2, rows));
+            if (scale > 0) view->setScale(scale);
+            for (const char* selected : {"", "c0r0", "c1r2"}) {
+                view->select(QString::fromLatin1(selected), true);
+                QCoreApplication::processEvents();
+                const auto places = [&] {
+                    std::vector<QPoint> all;
+                    for (const render::Card& card : view->picture()->diagram.cards) {
+                        const QRect rect = view->cardRect(QString::fromStdString(card.id));
+                        all.push_back(view->viewport()->mapTo(&window, rect.topLeft()));
+                    }
+                    return all;
+                };
+                const auto before = places();
+                const bool had = view->verticalScrollBar()->isVisible();
+                const auto show = [&](bool shown) {
+                    const int top = view->y();
+                    bar->setVisible(shown);
+                    QTRY_VERIFY(view->y() != top);
+                    QCoreApplication::processEvents();
+                    QCOMPARE(places(), before);
+                };
+                show(true);
+                came += view->verticalScrollBar()->isVisible() && !had ? 1 : 0;
+                show(false);
+                QCOMPARE(view->verticalScrollBar()->isVisible(), had);
+            }
+        }
+    }
+    QVERIFY(came > 0);
+}
+
+void GraphViewTest::whatWasSelectedWhileHiddenIsRevealedWhenShown() {
+    m_view->hide();
+    m_view->placeAnew();
+    m_view->setPicture(test::field(2, 60));
+    m_view->select("c1r50", true);
+    m_view->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    QVERIFY(inView("c1r50"));
 }
 
 void GraphViewTest::minimapOnlyWhenTheGraphIsLarger() {

@@ -388,6 +388,31 @@ class WindowViewsTest : public test::WindowFixture {
         QVERIFY(shown().chains.empty());
     }
 
+    /// The tree is remembered: what was placed while it hid the graph is as a chain that opens before everybody's eyes.
+    void theGraphBehindTheTreeOpensAsAWhole() {
+        const QSize size(1440, 900);
+        const auto graph = [this]() -> const desktop::GraphView& { return m_window->graph(); };
+        m_window->resize(size);
+        QTRY_COMPARE(m_window->size(), size);
+        openDemo();
+        QTRY_VERIFY(graph().showsEverything());
+        const double scale = graph().scale();
+        const QRect place = graph().cardRect(graph().selected());
+        key(Qt::Key_2, Qt::ControlModifier);
+        open();
+        m_window->resize(size);
+        QTRY_COMPARE(m_window->size(), size);
+        openDemo();
+        QVERIFY(m_window->tree().isVisible());
+        key(Qt::Key_1, Qt::ControlModifier);
+        QTest::keyRelease(m_window.get(), Qt::Key_Control);
+        QTRY_VERIFY(graph().isVisible());
+        QVERIFY(selectionIsShown());
+        QVERIFY2(graph().showsEverything(), qPrintable(QString::number(graph().scale())));
+        QCOMPARE(graph().scale(), scale);
+        QCOMPARE(graph().cardRect(graph().selected()), place);
+    }
+
     void zoomByKeyboard() {
         openDemo();
         auto& graph = m_window->graph();
