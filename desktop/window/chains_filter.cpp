@@ -12,23 +12,26 @@ void ChainsFilter::setWords(const QString& text) {
 }
 
 void ChainsFilter::setNamespaces(const QStringList& namespaces) {
-    m_namespaces = QSet<QString>(namespaces.begin(), namespaces.end());
+    m_namespaces.clear();
+    for (const QString& ns : namespaces) m_namespaces.insert(ns.toStdString());
     invalidateFilter();
+}
+
+bool hasObjectIn(const std::set<std::string>& namespaces, const model::Graph& graph, const model::Chain& chain) {
+    return std::any_of(chain.members.begin(), chain.members.end(), [&](const std::string& id) {
+        const model::Hop* hop = graph.find(id);
+        return hop != nullptr && namespaces.contains(hop->ns);
+    });
 }
 
 bool ChainsFilter::filterAcceptsRow(int row, const QModelIndex& parent) const {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (!m_namespaces.isEmpty() && !m_namespaces.contains(index.data(ChainsModel::nsRole).toString())) {
+    if (!m_namespaces.empty() && !m_namespaces.contains(index.data(ChainsModel::nsRole).toString().toStdString())) {
         const auto* chains = qobject_cast<ChainsModel*>(sourceModel());
         const auto& graph = chains->graph();
         const model::Chain* chain =
             graph ? graph->chain(index.data(ChainsModel::idRole).toString().toStdString()) : nullptr;
-        if (chain == nullptr) return false;
-        const bool inside = std::any_of(chain->members.begin(), chain->members.end(), [&](const std::string& id) {
-            const model::Hop* hop = graph->find(id);
-            return hop != nullptr && m_namespaces.contains(QString::fromStdString(hop->ns));
-        });
-        if (!inside) return false;
+        if (chain == nullptr || !hasObjectIn(m_namespaces, *graph, *chain)) return false;
     }
     const QString text = index.data(Qt::AccessibleTextRole).toString();
     return std::all_of(m_words.begin(), m_words.end(),

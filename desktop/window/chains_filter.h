@@ -2,11 +2,17 @@
 // an object in the chosen namespaces.
 #pragma once
 
-#include <QSet>
 #include <QSortFilterProxyModel>
 #include <QStringList>
+#include <set>
+#include <string>
+
+#include "model/graph.h"
 
 namespace scout::desktop {
+
+/// Whether the chain has an object in one of them.
+bool hasObjectIn(const std::set<std::string>& namespaces, const model::Graph& graph, const model::Chain& chain);
 
 class ChainsFilter : public QSortFilterProxyModel {
     Q_OBJECT
@@ -14,14 +20,14 @@ class ChainsFilter : public QSortFilterProxyModel {
     using QSortFilterProxyModel::QSortFilterProxyModel;
     void setWords(const QString& text);
     void setNamespaces(const QStringList& namespaces);
-    bool filters() const { return !m_words.isEmpty() || !m_namespaces.isEmpty(); }
+    bool filters() const { return !m_words.isEmpty() || !m_namespaces.empty(); }
 
   protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
   private:
     QStringList m_words;
-    QSet<QString> m_namespaces;
+    std::set<std::string> m_namespaces;
 };
 
 }  // namespace scout::desktop

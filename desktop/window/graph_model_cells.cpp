@@ -166,14 +166,6 @@ std::map<model::State, int> looseCounts(const GraphIndex& index) {
     return counts;
 }
 
-/// What is managed first, then as model::sortChains does.
-QString placeOf(const model::Chain& chain, const model::Hop* head) {
-    std::string key = isManaged(chain.tool) ? "0" : "1";
-    key += std::to_string(model::badness(chain.verdict.state)) + '\n' + chain.tool + '\n';
-    if (head != nullptr) key += head->ns + '\n' + head->name + '\n';
-    return QString::fromStdString(key + chain.id);
-}
-
 }  // namespace
 
 QString heading(GraphColumn column) {
@@ -218,8 +210,6 @@ QVariant hopCell(const GraphIndex& index, std::size_t node, std::size_t cause, G
             return hopTooltip(index, node, column == GraphColumn::name ? GraphColumn::because : column);
         case graph_role::hopId:
             return QString::fromStdString(hop.id);
-        case graph_role::tone:
-            return static_cast<int>(badgeOf(hop).tone);
         default:
             return {};
     }
@@ -284,10 +274,11 @@ QVariant chainCell(const GraphIndex& index, std::size_t chainPosition, GraphColu
             return loose ? QString() : QString::fromStdString(chain->id);
         case graph_role::chainId:
             return loose ? QStringLiteral("") : QString::fromStdString(chain->id);
-        case graph_role::tone:
-            return static_cast<int>(badge.tone);
         case graph_role::place:
-            return loose ? QString() : placeOf(*chain, hop);
+            // What is managed first, then in the order of the graph; what is in no chain comes last.
+            return static_cast<int>(loose                    ? 2 * index.graph().chains.size()
+                                    : isManaged(chain->tool) ? chainPosition
+                                                             : index.graph().chains.size() + chainPosition);
         default:
             return {};
     }

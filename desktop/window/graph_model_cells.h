@@ -16,8 +16,7 @@ constexpr int graphColumnCount = 8;
 namespace graph_role {
 constexpr int hopId = Qt::UserRole;        ///< QString; of a chain's row: the hop id of its applier or workload
 constexpr int chainId = Qt::UserRole + 1;  ///< QString on a chain's row, invalid elsewhere; "" collects what is in none
-constexpr int tone = Qt::UserRole + 2;     ///< int of render::Tone
-constexpr int place = Qt::UserRole + 3;    ///< QString on a chain's row: compared, it gives the order of ChainsModel
+constexpr int place = Qt::UserRole + 2;    ///< int on a chain's row: compared, it gives the order of ChainsModel
 }  // namespace graph_role
 
 /// What cells need beside the graph.

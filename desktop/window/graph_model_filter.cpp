@@ -52,12 +52,8 @@ bool GraphFilter::lessThan(const QModelIndex& left, const QModelIndex& right) co
     if (one != nullptr && other != nullptr && column != GraphColumn::because) {
         return compareCells(*one, *other, column) < 0;
     }
-    if (column == GraphColumn::state) {
-        const QString before = left.data(graph_role::place).toString();
-        const QString after = right.data(graph_role::place).toString();
-        // What is in no chain comes last.
-        return before.isEmpty() != after.isEmpty() ? after.isEmpty() : before < after;
-    }
+    if (column == GraphColumn::state)
+        return left.data(graph_role::place).toInt() < right.data(graph_role::place).toInt();
     return QString::compare(left.data().toString(), right.data().toString(), Qt::CaseInsensitive) < 0;
 }
 

@@ -14,6 +14,7 @@
 #include "desktop/export/export.h"
 #include "desktop/session/demo.h"
 #include "desktop/session/snapshot_file.h"
+#include "desktop/window/chains_filter.h"
 #include "desktop/window/find_query.h"
 #include "engine/recording.h"
 #include "render/picture.h"
@@ -56,13 +57,10 @@ Error noSuchChain(const std::string& id, const model::Graph& graph) {
 
 /// As the list of chains does: those with an object there.
 base::Result<std::set<std::string>> chainsIn(const std::vector<std::string>& namespaces, const model::Graph& graph) {
+    const std::set<std::string> wanted(namespaces.begin(), namespaces.end());
     std::set<std::string> chosen;
     for (const model::Chain& chain : graph.chains) {
-        const bool inside = std::any_of(chain.members.begin(), chain.members.end(), [&](const std::string& id) {
-            const model::Hop* hop = graph.find(id);
-            return hop != nullptr && std::find(namespaces.begin(), namespaces.end(), hop->ns) != namespaces.end();
-        });
-        if (inside) chosen.insert(chain.id);
+        if (hasObjectIn(wanted, graph, chain)) chosen.insert(chain.id);
     }
     if (chosen.empty())
         return Error{ErrorKind::usage, "no chain has an object in this namespace", base::join(namespaces, ", "),
