@@ -70,6 +70,7 @@ class GraphView : public QAbstractScrollArea {
     /// Right click or the menu key; "" beside all cards.
     void menuRequested(const QString& cardId, const QPoint& globalPosition);
     void scaleChanged(double scale);
+    void moved();  ///< by the user: zoomed or panned
 
   protected:
     void changeEvent(QEvent* event) override;

@@ -64,7 +64,7 @@ void GraphView::fitSelection() {
         area = {all.x, all.y, std::max(area.right(), rect.right()) - all.x,
                 std::max(area.bottom(), rect.bottom()) - all.y};
     }
-    d->setCamera(Camera::fitting(area, viewport()->size(), 1), Private::Placement::free);
+    d->moveTo(Camera::fitting(area, viewport()->size(), 1));
 }
 
 void GraphView::actualSize() {
@@ -135,6 +135,11 @@ void GraphView::Private::setCamera(const Camera& next, Placement by) {
     view.viewport()->update();
 }
 
+void GraphView::Private::moveTo(const Camera& next) {
+    setCamera(next, Placement::free);
+    emit view.moved();
+}
+
 void GraphView::Private::place() {
     if (!picture) return;
     const QSize size = view.maximumViewportSize();
@@ -177,7 +182,7 @@ void GraphView::Private::pan(QPoint by) {
                            all.right() * camera.scale, area.width()),
                    bounded(camera.offset.y() - by.y(), camera.offset.y(), all.y * camera.scale,
                            all.bottom() * camera.scale, area.height())};
-    setCamera(next, Placement::free);
+    moveTo(next);
 }
 
 /// By wheel: to the ends of the scroll bars.
@@ -187,7 +192,7 @@ void GraphView::Private::scroll(QPoint by) {
     Camera next = camera;
     next.offset = {std::clamp(camera.offset.x() - by.x(), across->minimum(), across->maximum()),
                    std::clamp(camera.offset.y() - by.y(), down->minimum(), down->maximum())};
-    if (next.offset != camera.offset) setCamera(next, Placement::free);
+    if (next.offset != camera.offset) moveTo(next);
 }
 
 void GraphView::Private::zoom(double factor, QPointF anchor) {
@@ -195,7 +200,7 @@ void GraphView::Private::zoom(double factor, QPointF anchor) {
     // Where all of it needs less than the smallest scale, that is the smallest.
     const double least = std::min(Camera::smallest, Camera::fitting(picture->bounds, viewportSize(), 1).scale);
     const double scale = std::clamp(camera.scale * factor, std::min(least, camera.scale), Camera::largest);
-    if (scale != camera.scale) setCamera(camera.zoomed(scale, anchor), Placement::free);
+    if (scale != camera.scale) moveTo(camera.zoomed(scale, anchor));
 }
 
 void GraphView::resizeEvent(QResizeEvent* event) {
@@ -239,7 +244,7 @@ void GraphView::scrollContentsBy(int, int) {
     const bool held = horizontalScrollBar()->isSliderDown() || verticalScrollBar()->isSliderDown();
     // The range may not change under a slider that is held.
     d->syncing = held;
-    d->setCamera(next, Private::Placement::free);
+    d->moveTo(next);
     d->syncing = false;
 }
 

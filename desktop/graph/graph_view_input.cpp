@@ -190,7 +190,7 @@ void GraphView::mousePressEvent(QMouseEvent* event) {
     const bool left = event->button() == Qt::LeftButton;
     if (left && d->minimapVisible && d->minimap.rect().contains(at)) {
         d->drag = Private::Drag::minimap;
-        d->setCamera(d->camera.centered(d->minimap.toScene(at), d->viewportSize()), Private::Placement::free);
+        d->moveTo(d->camera.centered(d->minimap.toScene(at), d->viewportSize()));
         return;
     }
     const CardAt card = d->cardAt(at);
@@ -214,7 +214,7 @@ void GraphView::mouseMoveEvent(QMouseEvent* event) {
         return;
     }
     if (d->drag == Private::Drag::minimap) {
-        d->setCamera(d->camera.centered(d->minimap.toScene(at), d->viewportSize()), Private::Placement::free);
+        d->moveTo(d->camera.centered(d->minimap.toScene(at), d->viewportSize()));
         return;
     }
     if (!d->dragged && (at - d->dragFrom).manhattanLength() < QApplication::startDragDistance()) return;

@@ -55,6 +55,7 @@ class GraphView::Private {
 
     // graph_view_camera.cpp
     void setCamera(const Camera& next, Placement by);
+    void moveTo(const Camera& next);  ///< by hand
     void place();  ///< by `placement`, for the size the viewport has now
     void syncBars();
     Camera anchored(const render::Picture& next) const;

@@ -72,6 +72,7 @@ struct Session::Private {
     std::shared_ptr<const render::Picture> picture;
     render::DiagramOptions options;
     quint64 pictureNumber = 0;  ///< of the newest request
+    quint64 pictureShown = 0;   ///< the number of `picture`
     quint64 firstPicture = 0;   ///< older ones show what nobody wants to see any more
     quint64 nextId = 0;
     std::map<quint64, Waiting> waiting;
@@ -236,6 +237,7 @@ void Session::Private::listen() {
     connect(&pictures, &PictureMaker::made, &session,
             [this](quint64 number, std::shared_ptr<const render::Picture> made) {
                 if (number < firstPicture) return;
+                pictureShown = number;
                 picture = std::move(made);
                 emit session.pictureChanged();
             });
@@ -350,6 +352,9 @@ std::shared_ptr<const model::Graph> Session::graph() const {
 }
 std::shared_ptr<const render::Picture> Session::picture() const {
     return d->picture;
+}
+bool Session::pictureIsNewest() const {
+    return d->picture != nullptr && d->pictureShown == d->pictureNumber;
 }
 
 void Session::object(const std::string& hopId, QObject* receiver, ObjectCallback callback) {

@@ -100,6 +100,7 @@ class Session : public QObject {
     const QStringList& asked() const;
     std::shared_ptr<const model::Graph> graph() const;
     std::shared_ptr<const render::Picture> picture() const;
+    bool pictureIsNewest() const;  ///< of graph() and shown(): no other one is on its way
 
     using ObjectCallback = std::function<void(base::Result<base::Json>)>;
     using TextCallback = std::function<void(base::Result<std::string>)>;

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -124,6 +125,7 @@ void DetailsPane::Private::build() {
     addTab(new EventsTab, QStringLiteral("Eve&nts"));
     addTab(new LogsTab, QStringLiteral("&Logs"));
     addTab(new CommandsTab, QStringLiteral("&Commands"));
+    QObject::connect(titles, &DetailsTabs::currentChanged, q, &DetailsPane::used);
 
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -156,6 +158,8 @@ void DetailsPane::Private::addTab(DetailsTab* tab, const QString& title) {
     titles->add(title);
     QObject::connect(tab, &DetailsTab::hopRequested, q, &DetailsPane::hopRequested);
     QObject::connect(tab, &DetailsTab::copied, q, &DetailsPane::copied);
+    for (auto* search : tab->findChildren<QLineEdit*>())
+        QObject::connect(search, &QLineEdit::textEdited, q, &DetailsPane::used);
 }
 
 void DetailsPane::setSubject(Session* session, std::shared_ptr<const model::Graph> graph, const QString& cardId) {

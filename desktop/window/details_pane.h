@@ -53,6 +53,8 @@ class DetailsPane : public QWidget {
     void hopRequested(const QString& hopId);
     /// Something was put on the clipboard; `what` in words for the status bar ("Command copied").
     void copied(const QString& what);
+    /// Another tab was turned to, or something is searched for in one.
+    void used();
 
   protected:
     bool event(QEvent* event) override;

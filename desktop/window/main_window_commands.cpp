@@ -217,6 +217,12 @@ void MainWindow::Private::connectPanes() {
     QObject::connect(table, &TableView::opened, &w, opened);
     QObject::connect(table, &TableView::menuRequested, &w, menu);
     QObject::connect(details, &DetailsPane::hopRequested, &w, [this](const QString& hopId) { reveal(hopId); });
+    // Who looks closer at what is shown has chosen it; what the command line asked for may still come.
+    const auto looked = [this] { chainsChosen = chainsChosen || !options.chains.empty(); };
+    QObject::connect(chains, &ChainsPane::opened, &w, looked);
+    QObject::connect(graph, &GraphView::opened, &w, looked);
+    QObject::connect(graph, &GraphView::moved, &w, looked);
+    QObject::connect(details, &DetailsPane::used, &w, looked);
     QObject::connect(details, &DetailsPane::copied, &w, [this](const QString& what) { say(what); });
     QObject::connect(ladder, &LadderStrip::copyRequested, &w, [this](const QString& text, const QString& what) {
         QApplication::clipboard()->setText(text);

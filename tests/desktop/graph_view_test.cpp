@@ -73,6 +73,7 @@ class GraphViewTest : public test::GraphViewFixture {
     void aPanelThatOpensDoesNotHideTheSelection();
     void aBarAboveMovesNothingWithScrollBars();
     void whatWasSelectedWhileHiddenIsRevealedWhenShown();
+    void onlyTheUserMoves();
     void minimapOnlyWhenTheGraphIsLarger();
     void minimapMovesTheView();
     void minimapNeverHidesTheSelectedCard();
@@ -384,6 +385,22 @@ void GraphViewTest::whatWasSelectedWhileHiddenIsRevealedWhenShown() {
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
     QVERIFY(inView("c1r50"));
+}
+
+void GraphViewTest::onlyTheUserMoves() {
+    QSignalSpy moved(m_view.get(), &GraphView::moved);
+    m_view->setPicture(test::field(12, 60));
+    m_view->select("c11r59", true);
+    m_view->resize(900, 500);
+    QTRY_COMPARE(m_view->width(), 900);
+    m_view->setPicture(test::field(12, 61));
+    QCOMPARE(moved.count(), 0);
+    m_view->zoomIn();
+    QCOMPARE(moved.count(), 1);
+    wheel(QPointF(300, 300), QPoint(0, 120), {});
+    QCOMPARE(moved.count(), 2);
+    m_view->horizontalScrollBar()->setValue(m_view->horizontalScrollBar()->value() - 50);
+    QCOMPARE(moved.count(), 3);
 }
 
 void GraphViewTest::minimapOnlyWhenTheGraphIsLarger() {

@@ -41,8 +41,7 @@ void letGo(const QByteArray& pipe) {
 
 /// All is read, and the picture is of all of it.
 bool isDrawn(const Session& session) {
-    return session.phase() == Phase::ready && session.picture() &&
-           session.picture()->diagram.subtitle.find("still reading") == std::string::npos;
+    return session.phase() == Phase::ready && session.pictureIsNewest();
 }
 
 }  // namespace

@@ -54,10 +54,7 @@ void WindowFixture::start(const std::vector<std::string>& words) const {
 
 bool WindowFixture::drawn() const {
     const auto& session = m_window->session();
-    if (session.phase() != Phase::ready || !session.picture() || session.picture()->cards.empty()) return false;
-    // A picture of what had come by then may be the newest one for a moment.
-    const bool partly = session.picture()->diagram.subtitle.find("still reading") != std::string::npos;
-    if (partly && session.graph() && session.graph()->complete) return false;
+    if (session.phase() != Phase::ready || !session.pictureIsNewest() || session.picture()->cards.empty()) return false;
     return m_window->graph().picture() == session.picture() && !m_window->selection().isEmpty();
 }
 

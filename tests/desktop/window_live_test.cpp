@@ -1,6 +1,7 @@
 // The window over an API server that lists, watches and misbehaves.
 #include <QClipboard>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPointer>
 #include <QToolButton>
 #include <algorithm>
@@ -70,13 +71,13 @@ class WindowLiveTest : public test::WindowFixture {
             return true;
         };
     }
-    void letGo() {
+    void letGo(const QByteArray& inventory = R"({"id":"prod_web_apps_Deployment","v":"v1"})") {
         m_held->write(
             list(R"({"metadata":{"name":"apps","namespace":"prod","uid":"k",)"
                  R"("generation":1,"resourceVersion":"9"},"spec":{"sourceRef":{"kind":"GitRepository","name":"repo"}},)"
                  R"("status":{"observedGeneration":1,"conditions":[{"type":"Ready","status":"False","reason":)"
-                 R"("ArtifactFailed","message":"no source"}],"inventory":{"entries":[{"id":"prod_web_apps_Deployment",)"
-                 R"("v":"v1"}]}}})"));
+                 R"("ArtifactFailed","message":"no source"}],"inventory":{"entries":[)" +
+                 inventory + "]}}}"));
     }
     /// Where the selected card stands, bars come or go.
     QPoint onScreen() const {
@@ -161,6 +162,57 @@ class WindowLiveTest : public test::WindowFixture {
         letGo();
         QTRY_VERIFY(hasApplier());
         QCOMPARE(m_window->selection(), pod);
+    }
+
+    void theWorstSoFarIsShownWhileMoreIsRead_data() {
+        QTest::addColumn<QString>("looked");
+        QTest::newRow("nobody has looked closer") << QString();
+        QTest::newRow("it is opened from the list") << QStringLiteral("list");
+        QTest::newRow("its card is opened") << QStringLiteral("card");
+        QTest::newRow("another tab of the details") << QStringLiteral("tab");
+        QTest::newRow("a search in the details") << QStringLiteral("search");
+        QTest::newRow("zoom") << QStringLiteral("zoom");
+    }
+    /// Who looks closer at a chain keeps it.
+    void theWorstSoFarIsShownWhileMoreIsRead() {
+        QFETCH(QString, looked);
+        m_server->trouble = [this](const Seen& seen, bool, QTcpSocket& socket) {
+            if (seen.target.contains("/kustomizations")) m_held = &socket;
+            if (seen.target.endsWith("/deployments/web")) {
+                socket.write(test::answer(200, R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"}})",
+                                          "Content-Type: application/json\r\n"));
+                return true;
+            }
+            return seen.target.contains("/kustomizations") || seen.target.contains("/pods");
+        };
+        connectCluster();
+        m_window->details().setTab(desktop::DetailsPane::Tab::yaml);
+        QTRY_VERIFY(m_held != nullptr && m_window->graph().picture() != nullptr);
+        QCOMPARE(m_window->selection(), QStringLiteral("apps/Deployment/prod/web"));
+        const auto ofWeb = m_window->chains().selected();
+        if (looked == QStringLiteral("list")) {
+            m_window->chains().setFocus();
+            key(Qt::Key_Return);
+        } else if (looked == QStringLiteral("card")) {
+            m_window->graph().setFocus();
+            key(Qt::Key_Return);
+        } else if (looked == QStringLiteral("tab")) {
+            m_window->details().setTab(desktop::DetailsPane::Tab::why);
+        } else if (looked == QStringLiteral("search")) {
+            const auto searches = m_window->details().findChildren<QLineEdit*>();
+            const auto shown = [&] {
+                return std::find_if(searches.begin(), searches.end(), [](const auto* one) { return one->isVisible(); });
+            };
+            QTRY_VERIFY(shown() != searches.end());
+            (*shown())->setFocus();
+            key(Qt::Key_R);
+        } else if (looked == QStringLiteral("zoom")) {
+            key(Qt::Key_Plus, Qt::ControlModifier);
+        }
+        letGo({});
+        QTRY_VERIFY(m_window->session().graph()->chain(applier) != nullptr);
+        QCOMPARE(m_window->session().phase(), Phase::loading);
+        QCOMPARE(m_window->chains().selected(), looked.isEmpty() ? std::set<std::string>{applier} : ofWeb);
     }
 
     void forbiddenKindsAreABarWithTheRule() {

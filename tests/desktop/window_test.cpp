@@ -277,40 +277,6 @@ class WindowTest : public test::WindowFixture {
         QVERIFY(selectionIsShown());
     }
 
-    /// One object at a time: the worst of what has come is shown, and nothing else once somebody has chosen.
-    void theWorstSoFarIsShownWhileMoreIsTraced() {
-        m_log.holdAt("investigate");
-        m_window->openDemo();
-        QTRY_VERIFY(m_log.held());
-        // A command ends each slice after its first object.
-        render::DiagramOptions other;
-        other.chains = {"of nothing yet"};
-        m_window->session().show(other);
-        std::set<model::VerdictState> seen;
-        const auto graph = [this] { return m_window->session().graph(); };
-        for (int slice = 0; slice < 60 && seen.count(model::VerdictState::failed) == 0; ++slice) {
-            if (graph())
-                m_window->session().events(graph()->nodes.front().id, this, [](const base::Result<base::Json>&) {});
-            m_log.holdAt("investigate");
-            m_log.release();
-            QTRY_VERIFY(m_log.held());
-            if (!graph()) continue;
-            QCOMPARE(m_window->session().phase(), Phase::loading);
-            const model::Chain& worst = *graph()->chain(m_window->chains().model()->idAt(0).toStdString());
-            seen.insert(worst.verdict.state);
-            if (worst.verdict.state == model::VerdictState::failed)
-                QCOMPARE(shown().chains, std::set<std::string>{worst.id});
-        }
-        QVERIFY(seen.size() > 1 && seen.count(model::VerdictState::failed) > 0);
-        // Somebody chooses: nothing that comes from now on is chosen for them.
-        key(Qt::Key_PageDown, Qt::ControlModifier);
-        const auto chosen = shown().chains;
-        m_log.holdAt("nothing");
-        m_log.release();
-        QTRY_VERIFY(drawn());
-        QCOMPARE(shown().chains, chosen);
-    }
-
     void theOpenChainHasItsLadder() {
         openDemo();
         const QString web = QStringLiteral("apps/Deployment/failed-source/web");
