@@ -20,6 +20,7 @@ using test::Seen;
 namespace {
 
 const std::string applier = "kustomize.toolkit.fluxcd.io/Kustomization/prod/apps";
+const QByteArray ofWeb = R"({"id":"prod_web_apps_Deployment","v":"v1"})";  // in an inventory
 
 }  // namespace
 
@@ -52,32 +53,37 @@ class WindowLiveTest : public test::WindowFixture {
         return titles;
     }
     QString live() const { return m_window->findChild<QLabel*>(QStringLiteral("live"))->text(); }
-    static QByteArray list(const QByteArray& item) {
-        return test::answer(200, R"({"metadata":{"resourceVersion":"1000"},"items":[)" + item + "]}",
-                            "Content-Type: application/json\r\n");
+    static QByteArray json(const QByteArray& body) {
+        return test::answer(200, body, "Content-Type: application/json\r\n");
     }
-    /// A Kustomization that delivers web and cannot reach its source; the answer waits until it is let go.
+    static QByteArray list(const QByteArray& item) {
+        return json(R"({"metadata":{"resourceVersion":"1000"},"items":[)" + item + "]}");
+    }
+    static QByteArray deployment(const QByteArray& labels = "{}") {
+        return R"({"metadata":{"name":"web","namespace":"prod","uid":"u","resourceVersion":"9","labels":)" + labels +
+               "}}";
+    }
+    /// Cannot reach its source.
+    static QByteArray kustomization(const QByteArray& inventory) {
+        return R"({"metadata":{"name":"apps","namespace":"prod","uid":"k","generation":1,"resourceVersion":"9"},)"
+               R"("spec":{"sourceRef":{"kind":"GitRepository","name":"repo"}},"status":{"observedGeneration":1,)"
+               R"("conditions":[{"type":"Ready","status":"False","reason":"ArtifactFailed","message":"no source"}],)"
+               R"("inventory":{"entries":[)" +
+               inventory + "]}}}";
+    }
+    /// The list of Kustomizations, with the one that delivers web, waits until it is let go.
     void holdKustomizations() {
         m_server->trouble = [this](const Seen& seen, bool isWatch, QTcpSocket& socket) {
             if (isWatch) return false;
-            if (seen.target.contains("/deployments")) {
-                socket.write(list(
-                    R"({"metadata":{"name":"web","namespace":"prod","uid":"u","resourceVersion":"9","labels":{)"
-                    R"("kustomize.toolkit.fluxcd.io/name":"apps","kustomize.toolkit.fluxcd.io/namespace":"prod"}}})"));
-                return true;
-            }
+            const QByteArray web = deployment(R"({"kustomize.toolkit.fluxcd.io/name":"apps",)"
+                                              R"("kustomize.toolkit.fluxcd.io/namespace":"prod"})");
+            if (seen.target.contains("/deployments/")) return socket.write(json(web)) > 0;
+            if (seen.target.contains("/deployments")) return socket.write(list(web)) > 0;
+            if (seen.target.contains("/kustomizations/")) return socket.write(json(kustomization(ofWeb))) > 0;
             if (!seen.target.contains("/kustomizations")) return false;
             m_held = &socket;
             return true;
         };
-    }
-    void letGo(const QByteArray& inventory = R"({"id":"prod_web_apps_Deployment","v":"v1"})") {
-        m_held->write(
-            list(R"({"metadata":{"name":"apps","namespace":"prod","uid":"k",)"
-                 R"("generation":1,"resourceVersion":"9"},"spec":{"sourceRef":{"kind":"GitRepository","name":"repo"}},)"
-                 R"("status":{"observedGeneration":1,"conditions":[{"type":"Ready","status":"False","reason":)"
-                 R"("ArtifactFailed","message":"no source"}],"inventory":{"entries":[)" +
-                 inventory + "]}}}"));
     }
     /// Where the selected card stands, bars come or go.
     QPoint onScreen() const {
@@ -141,7 +147,7 @@ class WindowLiveTest : public test::WindowFixture {
         QTRY_COMPARE(m_window->selection(), web);
         QCOMPARE(m_window->session().phase(), Phase::loading);
         QTRY_VERIFY(m_held != nullptr);
-        letGo();
+        m_held->write(list(kustomization(ofWeb)));
         QTRY_VERIFY(hasApplier());
         QCOMPARE(m_window->selection(), web);
         QTRY_COMPARE(m_window->graph().selected(), web);
@@ -159,7 +165,7 @@ class WindowLiveTest : public test::WindowFixture {
         QTRY_VERIFY(!m_window->graph().cardRect(pod).isEmpty());
         m_window->graph().select(pod, false);
         QCOMPARE(m_window->selection(), pod);
-        letGo();
+        m_held->write(list(kustomization(ofWeb)));
         QTRY_VERIFY(hasApplier());
         QCOMPARE(m_window->selection(), pod);
     }
@@ -177,19 +183,15 @@ class WindowLiveTest : public test::WindowFixture {
     void theWorstSoFarIsShownWhileMoreIsRead() {
         QFETCH(QString, looked);
         m_server->trouble = [this](const Seen& seen, bool, QTcpSocket& socket) {
-            if (seen.target.contains("/kustomizations")) m_held = &socket;
-            if (seen.target.endsWith("/deployments/web")) {
-                socket.write(test::answer(200, R"({"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"}})",
-                                          "Content-Type: application/json\r\n"));
-                return true;
-            }
+            if (seen.target.contains("/deployments/")) return socket.write(json(deployment())) > 0;
+            if (seen.target.contains("/kustomizations?")) m_held = &socket;
             return seen.target.contains("/kustomizations") || seen.target.contains("/pods");
         };
         connectCluster();
         m_window->details().setTab(desktop::DetailsPane::Tab::yaml);
         QTRY_VERIFY(m_held != nullptr && m_window->graph().picture() != nullptr);
         QCOMPARE(m_window->selection(), QStringLiteral("apps/Deployment/prod/web"));
-        const auto ofWeb = m_window->chains().selected();
+        const auto chainOfWeb = m_window->chains().selected();
         if (looked == QStringLiteral("list")) {
             m_window->chains().setFocus();
             key(Qt::Key_Return);
@@ -209,10 +211,10 @@ class WindowLiveTest : public test::WindowFixture {
         } else if (looked == QStringLiteral("zoom")) {
             key(Qt::Key_Plus, Qt::ControlModifier);
         }
-        letGo({});
+        m_held->write(list(kustomization({})));
         QTRY_VERIFY(m_window->session().graph()->chain(applier) != nullptr);
         QCOMPARE(m_window->session().phase(), Phase::loading);
-        QCOMPARE(m_window->chains().selected(), looked.isEmpty() ? std::set<std::string>{applier} : ofWeb);
+        QCOMPARE(m_window->chains().selected(), looked.isEmpty() ? std::set<std::string>{applier} : chainOfWeb);
     }
 
     void forbiddenKindsAreABarWithTheRule() {
@@ -362,8 +364,7 @@ class WindowLiveTest : public test::WindowFixture {
     void anotherNamespaceIsEmptyAndAllIsOneButtonAway() {
         m_server->trouble = [](const Seen& seen, bool isWatch, QTcpSocket& socket) {
             if (isWatch || !seen.target.contains("/namespaces/elsewhere/")) return false;
-            socket.write(test::answer(200, R"({"kind":"List","metadata":{"resourceVersion":"1000"},"items":[]})",
-                                      "Content-Type: application/json\r\n"));
+            socket.write(list({}));
             return true;
         };
         connectCluster();
