@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "desktop/window/badge.h"
 #include "desktop/window/graph_model_cells.h"
 #include "desktop/window/graph_model_table.h"
 #include "desktop/window/graph_model_tree.h"
@@ -22,9 +21,7 @@ void GraphFilter::setFilter(const std::set<render::Tone>& hiddenTones, std::opti
 }
 
 bool GraphFilter::matches(const model::Hop& hop) const {
-    // What is merely claimed has no state.
-    const bool hidden = m_hiddenTones.contains(badgeOf(hop).tone) || (hop.claimed && !m_hiddenTones.empty());
-    return !hidden && (!m_only || m_only->contains(hop.id));
+    return !render::isHidden(hop, m_hiddenTones) && (!m_only || m_only->contains(hop.id));
 }
 
 int GraphFilter::hidden(const model::Graph& graph) const {

@@ -272,6 +272,10 @@ std::optional<Tone> worstOf(const std::vector<model::Finding>& findings) {
     return std::nullopt;
 }
 
+bool isHidden(const model::Hop& hop, const std::set<Tone>& hiddenTones) {
+    return hiddenTones.contains(toneOf(hop.health.state)) || (hop.claimed && !hiddenTones.empty());
+}
+
 std::string caption(const Diagram& diagram) {
     return diagram.verdict + (diagram.verdict.empty() || diagram.subtitle.empty() ? "" : " · ") + diagram.subtitle;
 }

@@ -126,6 +126,9 @@ struct DiagramOptions {
 /// Tone::problem when there is an error, Tone::attention for a warning, nothing when all is merely worth knowing.
 std::optional<Tone> worstOf(const std::vector<model::Finding>& findings);
 
+/// By the legend's filter. What is merely claimed has no state: any filter by state hides it.
+bool isHidden(const model::Hop& hop, const std::set<Tone>& hiddenTones);
+
 Diagram diagramOf(const model::Graph& graph, const DiagramOptions& options);
 /// The line below the title: the verdict and the subtitle.
 std::string caption(const Diagram& diagram);

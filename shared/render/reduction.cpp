@@ -68,9 +68,7 @@ class Reducer {
     }
 
     bool passes(NodeIndex node) const {
-        const bool stateless = m_chosen.hop(node).claimed;
-        if (m_options.hiddenTones.contains(m_chosen.tone(node)) || (stateless && !m_options.hiddenTones.empty()))
-            return false;
+        if (isHidden(m_chosen.hop(node), m_options.hiddenTones)) return false;
         return !m_options.problemsOnly || m_chosen.isProblem(node);
     }
 
