@@ -54,6 +54,7 @@ GraphView::GraphView(QWidget* parent) : QAbstractScrollArea(parent), d(std::make
     d->staleNote->setObjectName(QStringLiteral("staleNote"));
     d->staleNote->setTextFormat(Qt::PlainText);
     d->staleNote->setAlignment(Qt::AlignCenter);
+    d->staleNote->setWordWrap(true);
     d->staleNote->setMargin(5);
     d->staleNote->hide();
     viewport()->setMouseTracking(true);
@@ -192,7 +193,7 @@ void GraphView::setStale(bool stale) {
 void GraphView::Private::updateStaleNote() {
     const bool shown = stale && picture;
     if (shown) staleNote->setText(tr("Not live: %1").arg(QString::fromStdString(picture->diagram.subtitle)));
-    const int height = staleNote->sizeHint().height();
+    const int height = staleNote->heightForWidth(view.width());
     staleNote->setGeometry(0, 0, view.width(), height);
     staleNote->setVisible(shown);
     view.setViewportMargins(0, shown ? height : 0, 0, 0);

@@ -205,7 +205,7 @@ void GraphView::Private::zoom(double factor, QPointF anchor) {
 
 void GraphView::resizeEvent(QResizeEvent* event) {
     QAbstractScrollArea::resizeEvent(event);
-    d->staleNote->resize(width(), d->staleNote->height());
+    d->updateStaleNote();
     if (d->syncing) return;
     const bool inView = [&] {
         if (!d->selected || event->oldSize().isEmpty()) return false;

@@ -112,12 +112,12 @@ Banner::Banner(QWidget* parent) : QFrame(parent) {
     m_more->setCheckable(true);
     m_more->setAutoRaise(true);
     connect(m_more, &QToolButton::toggled, m_details, &QWidget::setVisible);
-    auto* close = new QToolButton(this);
-    close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
-    close->setAutoRaise(true);
-    close->setToolTip(QStringLiteral("Close this message"));
-    close->setAccessibleName(close->toolTip());
-    connect(close, &QToolButton::clicked, this, &Banner::closed);
+    m_close = new QToolButton(this);
+    m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(QStringLiteral("Close this message"));
+    m_close->setAccessibleName(m_close->toolTip());
+    connect(m_close, &QToolButton::clicked, this, &Banner::closed);
     m_buttons = new QWidget(this);
     auto* buttons = new QHBoxLayout(m_buttons);
     buttons->setContentsMargins(0, 0, 0, 0);
@@ -126,7 +126,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent) {
     words->setSpacing(2);
     words->addWidget(m_title);
     words->addWidget(m_text);
-    m_actions = new QHBoxLayout;
+    m_actions = new QBoxLayout(QBoxLayout::LeftToRight);
     m_actions->addWidget(m_more, 0, Qt::AlignVCenter);
     m_actions->addWidget(m_buttons, 0, Qt::AlignVCenter);
     m_actions->addStretch();
@@ -136,7 +136,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent) {
     auto* row = new QHBoxLayout;
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addLayout(m_body, 1);
-    row->addWidget(close, 0, Qt::AlignTop);
+    row->addWidget(m_close, 0, Qt::AlignTop);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins(10, 8, 8, 8);
     all->addLayout(row);
@@ -160,9 +160,25 @@ void Banner::setNotice(const Notice& notice) {
 
 /// The words have the whole width, unless there is enough beside the buttons too.
 void Banner::arrange() {
+    const int most = width() - frameWidth();
+    arrangeButtons(*qobject_cast<QBoxLayout*>(m_buttons->layout()), most);
+    arrangeButtons(*m_actions, most);
     const int room = width() - m_actions->sizeHint().width();
     const bool beside = room >= fontMetrics().averageCharWidth() * 90;
     m_body->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+int Banner::frameWidth() const {
+    const QMargins margins = layout()->contentsMargins();
+    return margins.left() + m_icon->sizeHint().width() + m_close->sizeHint().width() + 2 * layout()->spacing() +
+           margins.right();
+}
+
+QSize Banner::minimumSizeHint() const {
+    int widest = m_more->sizeHint().width();
+    for (const QPushButton* button : m_buttons->findChildren<QPushButton*>())
+        widest = std::max(widest, button->sizeHint().width());
+    return {frameWidth() + widest, QFrame::minimumSizeHint().height()};
 }
 
 /// What does not fit in a few lines is in the details.

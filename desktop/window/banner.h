@@ -24,6 +24,8 @@ class Banner : public QFrame {
     explicit Banner(QWidget* parent = nullptr);
     void setNotice(const Notice& notice);
     const Notice& notice() const { return m_notice; }
+    /// A bar that comes makes nothing beside it narrower: its buttons stand one below the other where they must.
+    QSize minimumSizeHint() const override;
 
   signals:
     void offered(scout::desktop::Remedy remedy, const scout::desktop::Notice& notice);
@@ -37,15 +39,17 @@ class Banner : public QFrame {
   private:
     void arrange();
     void fitText();
+    int frameWidth() const;  ///< what stands beside words and buttons
 
     Notice m_notice;
     QLabel* m_icon = nullptr;
+    QToolButton* m_close = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_text = nullptr;
     QToolButton* m_more = nullptr;
     QPlainTextEdit* m_details = nullptr;
     QWidget* m_buttons = nullptr;
-    QHBoxLayout* m_actions = nullptr;
+    QBoxLayout* m_actions = nullptr;
     QBoxLayout* m_body = nullptr;
 };
 

@@ -491,6 +491,12 @@ void GraphViewTest::staleIsGreyAndSaysSo() {
     m_view->setStale(false);
     QVERIFY(!note->isVisible());
     QVERIFY(picture() == live);
+    // All of it can be read in a narrow view.
+    m_view->setStale(true);
+    const int line = note->height();
+    m_view->resize(250, m_view->height());
+    QTRY_VERIFY(note->height() > line);
+    QVERIFY(!note->geometry().intersects(m_view->viewport()->geometry()));
 }
 
 void GraphViewTest::tooltipIsPlainText() {

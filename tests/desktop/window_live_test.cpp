@@ -296,6 +296,7 @@ class WindowLiveTest : public test::WindowFixture {
         m_retry = std::chrono::hours(1);  // only the button tries again
         connectCluster();
         QTRY_VERIFY(drawn());
+        const QPoint place = onScreen();
         m_server->trouble = [](const Seen&, bool, QTcpSocket& socket) {
             socket.abort();
             return true;
@@ -306,6 +307,7 @@ class WindowLiveTest : public test::WindowFixture {
         QVERIFY(m_window->graph().isVisible());
         QVERIFY(!told().filter(QStringLiteral("Cannot reach only.")).isEmpty());
         QCOMPARE(page(), QString());
+        QCOMPARE(onScreen(), place);
         m_server->trouble = nullptr;
         QVERIFY(offer(QStringLiteral("Retry")) != nullptr);
         // Once is enough, unless the first try is sent on a connection that the server has cut already.
@@ -318,6 +320,7 @@ class WindowLiveTest : public test::WindowFixture {
         QTRY_VERIFY(retried());
         QTRY_VERIFY(!m_window->situation().stale);
         QTRY_VERIFY(told().filter(QStringLiteral("Cannot reach")).isEmpty());
+        QCOMPARE(onScreen(), place);
     }
 
     void aBrokenWatchIsToldWithItsCountdown() {
