@@ -169,7 +169,7 @@ class MainWindow::Private {
     QString toReveal;            ///< hop id that is to be shown as soon as a picture has it
     bool pictureWanted = false;  ///< the picture of the newest options is on its way
     bool placing = false;        ///< the picture that comes is of other chains
-    bool arriving = false;       ///< the picture that is shown was made while more was being read
+    bool arriving = false;       ///< the next picture may be of the same, of which more was read
     bool adopting = false;       ///< the graph view takes a picture: what it selects is no choice of the user
     QString toSelect;            ///< what the command line asked for, until it is seen and all is read
     std::shared_ptr<const model::Graph> findGraph;  ///< that `index` was made of

@@ -67,6 +67,7 @@ void MainWindow::Private::forgetView() {
     choosing = false;
     cancelled = false;
     chainsChosen = false;
+    arriving = true;
     selection.clear();
     lastGraph.reset();
     toReveal.clear();
@@ -147,7 +148,8 @@ void MainWindow::Private::pictureChanged() {
     // With its bars above it: a picture that opens is placed in the room that it has.
     centre->parentWidget()->layout()->activate();
     adopting = true;
-    if (std::exchange(arriving, session->phase() == Session::Phase::loading)) graph->placeAgain();
+    if (arriving) graph->placeAgain();
+    arriving = session->phase() == Session::Phase::loading || (arriving && !session->pictureIsNewest());
     graph->setPicture(picture);
     updateLegend();
     const auto card = picture && !selection.isEmpty() ? picture->cardOf(selection.toStdString()) : std::nullopt;

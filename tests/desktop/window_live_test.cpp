@@ -29,6 +29,7 @@ class WindowLiveTest : public test::WindowFixture {
 
     std::unique_ptr<test::WatchServer> m_server;
     QPointer<QTcpSocket> m_held;
+    QPointer<QTcpSocket> m_pods;
 
     /// One context, so that it is connected at once.
     void connectCluster(const QString& select = {}) {
@@ -168,6 +169,44 @@ class WindowLiveTest : public test::WindowFixture {
         m_held->write(list(kustomization(ofWeb)));
         QTRY_VERIFY(hasApplier());
         QCOMPARE(m_window->selection(), pod);
+    }
+
+    /// A picture of a part of it may be made when all has been read.
+    void whatOpensIsShownAsAWholeHoweverLateItsPicturesCome() {
+        m_server->trouble = [this](const Seen& seen, bool isWatch, QTcpSocket& socket) {
+            if (isWatch) return false;
+            if (seen.target.contains("/deployments"))
+                return socket.write(seen.target.contains('?') ? list(deployment()) : json(deployment())) > 0;
+            if (seen.target.contains("/kustomizations?")) m_held = &socket;
+            if (seen.target.contains("/pods?")) m_pods = &socket;
+            return seen.target.contains("/kustomizations?") || seen.target.contains("/pods?");
+        };
+        connectCluster();
+        m_window->resize(1440, 900);
+        QTRY_VERIFY(m_held != nullptr && m_pods != nullptr);
+        QTRY_VERIFY(m_window->graph().picture() != nullptr && m_window->session().pictureIsNewest());
+        m_window->chains().setFocus();
+        key(Qt::Key_Return);
+        m_log.holdAt("picture");
+        m_held->write(list(kustomization({})));
+        QTRY_VERIFY(m_log.held());
+        QByteArrayList pods;
+        for (const char* name : {"a", "b", "c", "d"}) {
+            pods << QByteArray(R"({"metadata":{"namespace":"prod","name":"NAME","uid":"NAME","resourceVersion":"9",)"
+                               R"("ownerReferences":[{"apiVersion":"apps/v1","kind":"Deployment","name":"web",)"
+                               R"("uid":"u","controller":true}]}})")
+                        .replace("NAME", name);
+        }
+        m_pods->write(list(pods.join(',')));
+        QTRY_COMPARE(m_window->session().phase(), Phase::ready);
+        QCOMPARE(m_window->session().picture()->cards.size(), std::size_t{1});
+        m_log.holdAt("nothing");
+        m_log.release();
+        QTRY_VERIFY(drawn());
+        QCOMPARE(m_window->session().picture()->cards.size(), std::size_t{5});
+        const QPoint place = onScreen();
+        m_window->graph().fitAll();
+        QCOMPARE(onScreen(), place);
     }
 
     void theWorstSoFarIsShownWhileMoreIsRead_data() {
