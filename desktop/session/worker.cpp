@@ -289,14 +289,14 @@ void Worker::setBeyond(const engine::Beyond& beyond) {
 
 void Worker::setOpenChains(std::set<std::string> chains) {
     m_openChains = std::move(chains);
-    if (!m_job) return;
     lookIntoOpenChains();
-    m_stepTimer.start();
 }
 
 // A recording holds what it holds: asking it for more would only turn what an applier lists into a hole.
 void Worker::lookIntoOpenChains() {
-    if (m_opening.source == Session::Source::cluster) m_job->builder.setOpenChains(m_openChains);
+    if (!m_job || m_opening.source != Session::Source::cluster) return;
+    m_job->builder.setOpenChains(m_openChains);
+    m_stepTimer.start();
 }
 
 void Worker::reach(Session::Phase phase, std::optional<Error> error) {

@@ -377,8 +377,7 @@ void SessionSnapshotTest::onlyTheNewestPictureIsShown() {
     WorkLog log;
     Session session(environment(log));
     session.openDemo();
-    QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr, patience);
-    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(isDrawn(session), patience);
     QSignalSpy pictures(&session, &Session::pictureChanged);
     const int made = log.count("picture");
     log.holdAt("picture");

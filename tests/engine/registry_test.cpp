@@ -129,7 +129,7 @@ class RegistryTest : public QObject {
             if (says.contains(" 99\r\n")) socket.disconnectFromHost();
         });
         net::WebOptions options;
-        options.timeout = std::chrono::milliseconds(500);
+        options.timeout = std::chrono::seconds(2);
         options.advice = {"a", "b", "c", "d"};
         net::HttpWeb web(options);
         Fixture fixture;
@@ -147,7 +147,7 @@ class RegistryTest : public QObject {
     void whatAPlainRegistrySaidIsNotLost() {
         test::HostileServer server(test::always(test::answer(400, "", "")));
         net::WebOptions options;
-        options.timeout = std::chrono::milliseconds(500);
+        options.timeout = std::chrono::seconds(2);
         net::HttpWeb web(options);
         Fixture fixture;
         engine::Registry registry({web, web}, fixture.settings);
