@@ -24,6 +24,7 @@
 #include "desktop/window/details_text.h"
 #include "desktop/window/details_widgets.h"
 #include "details_source_fake.h"
+#include "keyboard_walk.h"
 #include "models_graph.h"
 
 using namespace scout;
@@ -416,6 +417,35 @@ class DetailsPaneTest : public QObject {
         m_pane->setSubject(m_source, test::smallGraph(), badPod);
         QVERIFY(!answer(std::shared_ptr<const model::Trace>(trace)));
         QCOMPARE(m_source->traces.front().hopId, badPod.toStdString());
+    }
+
+    void everyTabWithItsContentIsWalked_data() {
+        QTest::addColumn<int>("tab");
+        QTest::newRow("summary") << static_cast<int>(DetailsPane::Tab::summary);
+        QTest::newRow("history") << static_cast<int>(DetailsPane::Tab::history);
+        QTest::newRow("yaml") << static_cast<int>(DetailsPane::Tab::yaml);
+        QTest::newRow("events") << static_cast<int>(DetailsPane::Tab::events);
+        QTest::newRow("logs") << static_cast<int>(DetailsPane::Tab::logs);
+    }
+    void everyTabWithItsContentIsWalked() {
+        QFETCH(int, tab);
+        show(badPod, static_cast<DetailsPane::Tab>(tab));
+        const auto pod = test::json(
+            "{'apiVersion': 'v1', 'kind': 'Pod', 'metadata': {'name': 'web-7d4b-b', 'namespace': 'prod'}, 'spec': "
+            "{'containers': [{'name': 'app'}, {'name': 'side'}]}, 'status': {'containerStatuses': [{'name': 'app', "
+            "'restartCount': 3}]}}");
+        auto trace = std::make_shared<model::Trace>();
+        trace->history = {{"2026-11-21T03:00:00Z", "Applier/apps", "applied", "main@sha1:1111", "", "", ""}};
+        for (const auto& request : m_source->objects) request.answer(pod);
+        for (const auto& request : m_source->traces) request.answer(std::shared_ptr<const model::Trace>(trace));
+        for (const auto& request : m_source->eventLists)
+            request.answer(
+                test::json("[{'type': 'Warning', 'reason': 'BackOff', 'message': 'again', 'count': 2, "
+                           "'lastTimestamp': '2026-11-21T03:00:00Z'}]"));
+        for (const auto& request : m_source->logs) request.answer(std::string("one\ntwo\n"));
+        QVERIFY(state()->contentShown());
+        const QStringList faults = test::keyboardFaults(m_pane.get());
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(QStringLiteral("; "))));
     }
 
     void anObjectThatWentIsToldSo() {

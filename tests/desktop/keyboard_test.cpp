@@ -1,9 +1,5 @@
 // Everything by keyboard and for screen readers, in whatever state the window is: each command has its place in a menu,
 // Tab reaches each control, and each control has a name.
-#include <QAbstractItemView>
-#include <QAbstractSlider>
-#include <QAccessible>
-#include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
 #include <QFile>
@@ -12,10 +8,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QRadioButton>
-#include <QScrollBar>
 #include <QSet>
-#include <QTabBar>
-#include <QTableView>
 #include <algorithm>
 
 #include "desktop/graph/graph_view.h"
@@ -23,103 +16,19 @@
 #include "desktop/window/details_pane.h"
 #include "desktop/window/namespace_chooser.h"
 #include "desktop/window/table_view.h"
+#include "keyboard_walk.h"
 #include "window_fixture.h"
 
 using namespace scout;
 
-namespace {
-
-constexpr int mostSteps = 400;  ///< of Tab, before a window is said to have no end
-
-QString described(const QWidget* widget) {
-    QStringList path;
-    for (const QWidget* at = widget; at != nullptr; at = at->isWindow() ? nullptr : at->parentWidget()) {
-        const QString name = at->objectName().isEmpty() ? at->accessibleName() : at->objectName();
-        path.prepend(QString::fromLatin1(at->metaObject()->className()) +
-                     (name.isEmpty() ? QString() : QStringLiteral("(%1)").arg(name)));
-    }
-    return path.join(QStringLiteral(" > "));
-}
-
-/// A part of a control that is a control itself only for the mouse: what it does, the keyboard does in the control.
-bool isPartOfAControl(const QWidget* widget) {
-    for (const QWidget* at = widget->parentWidget(); at != nullptr; at = at->parentWidget()) {
-        if (qobject_cast<const QComboBox*>(at) != nullptr || qobject_cast<const QLineEdit*>(at) != nullptr ||
-            qobject_cast<const QTabBar*>(at) != nullptr || qobject_cast<const QAbstractItemView*>(at) != nullptr ||
-            at->inherits("QAbstractSpinBox"))
-            return true;
-        if (at->isWindow()) break;
-    }
-    return qobject_cast<const QScrollBar*>(widget) != nullptr || qobject_cast<const QMenuBar*>(widget) != nullptr;
-}
-
-/// Qt's own, with what they do in a menu: View > Panes closes a pane; what does not fit the tool bar is in the menus.
-bool isQtsDecoration(const QWidget* widget) {
-    return widget->inherits("QDockWidgetTitleButton") ||
-           widget->objectName() == QStringLiteral("qt_toolbar_ext_button");
-}
-
-/// Arrows choose among the buttons of a group; Tab comes to the one that is on.
-bool isReachedByArrows(const QWidget* widget) {
-    const auto* button = qobject_cast<const QRadioButton*>(widget);
-    return button != nullptr && !button->isChecked();
-}
-
-bool isControl(const QWidget* widget) {
-    return qobject_cast<const QAbstractButton*>(widget) != nullptr ||
-           qobject_cast<const QAbstractItemView*>(widget) != nullptr ||
-           qobject_cast<const QLineEdit*>(widget) != nullptr || qobject_cast<const QComboBox*>(widget) != nullptr ||
-           qobject_cast<const QAbstractSlider*>(widget) != nullptr || qobject_cast<const QTabBar*>(widget) != nullptr ||
-           (widget->focusPolicy() & Qt::TabFocus) != 0;
-}
-
-/// Of that window alone, as far as they are there for the user now.
-QList<QWidget*> controlsOf(const QWidget* window) {
-    QList<QWidget*> controls;
-    for (QWidget* widget : window->findChildren<QWidget*>()) {
-        if (widget->window() != window || !widget->isVisible() || !widget->isEnabled()) continue;
-        if (!isControl(widget) || isPartOfAControl(widget) || isQtsDecoration(widget)) continue;
-        if (widget->focusProxy() == nullptr) controls << widget;
-    }
-    return controls;
-}
-
-QString nameOf(QWidget* widget) {
-    QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
-    return spoken == nullptr ? QString() : spoken->text(QAccessible::Name).trimmed();
-}
-
-}  // namespace
-
 class KeyboardTest : public test::WindowFixture {
     Q_OBJECT
-
-    /// Where Tab leads from where the keyboard is, until it comes back; and Shift+Tab the same way.
-    static QSet<QWidget*> visited(Qt::Key key) {
-        QSet<QWidget*> seen;
-        for (int step = 0; step < mostSteps; ++step) {
-            QWidget* at = QApplication::focusWidget();
-            if (at == nullptr || (seen.contains(at) && step > 0)) break;
-            seen.insert(at);
-            QTest::keyClick(at, key);
-        }
-        return seen;
-    }
 
     void check(QWidget* window, const char* state) const {
         window->activateWindow();
         QTRY_COMPARE(QApplication::activeWindow(), window);
-        if (QApplication::focusWidget() == nullptr) QTest::keyClick(window, Qt::Key_Tab);
-        const QSet<QWidget*> there = visited(Qt::Key_Tab);
-        const QSet<QWidget*> back = visited(Qt::Key_Backtab);
-        const QList<QWidget*> controls = controlsOf(window);
-        QVERIFY2(!controls.isEmpty(), state);
-        for (QWidget* control : controls) {
-            const QByteArray which = QByteArray(state) + ": " + described(control).toUtf8();
-            QVERIFY2(!nameOf(control).isEmpty(), which + " has no name");
-            QVERIFY2(isReachedByArrows(control) || there.contains(control), which + " is not reached by Tab");
-            QVERIFY2(isReachedByArrows(control) || back.contains(control), which + " is not reached by Shift+Tab");
-        }
+        const QStringList faults = test::keyboardFaults(window);
+        QVERIFY2(faults.isEmpty(), state + (": " + faults.join(QStringLiteral("; ")).toUtf8()));
     }
     void check(const char* state) const { check(m_window.get(), state); }
 
@@ -149,7 +58,7 @@ class KeyboardTest : public test::WindowFixture {
         for (const QAction* action : m_window->findChildren<QAction*>()) {
             // Those of a text field are the field's own keys; a widget in the tool bar is a control.
             const auto* owner = qobject_cast<const QWidget*>(action->parent());
-            const bool ofAField = owner != nullptr && (isPartOfAControl(owner) || owner->inherits("QLineEdit"));
+            const bool ofAField = owner != nullptr && (test::isPartOfAControl(owner) || owner->inherits("QLineEdit"));
             // A menu without a title is some button's.
             const bool ofAButton = action->menu() != nullptr && action->text().isEmpty();
             if (action->isSeparator() || ofAField || ofAButton || action->inherits("QWidgetAction")) continue;
@@ -164,7 +73,7 @@ class KeyboardTest : public test::WindowFixture {
     void whatIsOpenedHasTheKeyboard() {
         start({"--demo"});
         QTRY_VERIFY(drawn());
-        QTRY_COMPARE(described(focus()), described(&m_window->graph()));
+        QTRY_COMPARE(test::described(focus()), test::described(&m_window->graph()));
         m_chosen = path("seen.scout.json");
         key(Qt::Key_S, Qt::ControlModifier);
         QTRY_VERIFY(QFile::exists(m_chosen));
@@ -174,7 +83,7 @@ class KeyboardTest : public test::WindowFixture {
             key(Qt::Key_O, Qt::ControlModifier);
             QTRY_COMPARE(m_window->session().phase(), Phase::loading);
             QTRY_VERIFY(drawn());
-            QTRY_COMPARE(described(focus()), described(&m_window->graph()));
+            QTRY_COMPARE(test::described(focus()), test::described(&m_window->graph()));
         }
         m_chosen = path("no/such.json");
         key(Qt::Key_O, Qt::ControlModifier);
@@ -183,12 +92,12 @@ class KeyboardTest : public test::WindowFixture {
         m_chosen = path("seen.scout.json");
         key(Qt::Key_Space);
         QTRY_VERIFY(drawn());
-        QTRY_COMPARE(described(focus()), described(&m_window->graph()));
+        QTRY_COMPARE(test::described(focus()), test::described(&m_window->graph()));
         // The arrows choose in the graph, and what the details then show takes nothing away.
         const QString before = m_window->selection();
         key(Qt::Key_Left);
         QVERIFY(m_window->selection() != before);
-        QCOMPARE(described(focus()), described(&m_window->graph()));
+        QCOMPARE(test::described(focus()), test::described(&m_window->graph()));
     }
 
     void aFieldThatIsTypedIntoKeepsTheKeyboard() {
@@ -200,7 +109,7 @@ class KeyboardTest : public test::WindowFixture {
         QVERIFY(qobject_cast<QLineEdit*>(field) != nullptr);
         m_log.release();
         QTRY_VERIFY(drawn());
-        QCOMPARE(described(focus()), described(field));
+        QCOMPARE(test::described(focus()), test::described(field));
     }
 
     void theTitleOfThePageThatIsShownHasTheRing() {
