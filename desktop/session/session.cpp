@@ -175,7 +175,7 @@ void Session::Private::reset(bool keepGraph) {
 }
 
 void Session::Private::open(Opening what, const QString& sourceName) {
-    const bool same = what == opening && phase != Phase::idle;
+    const bool same = what == opening;
     opening = what;
     name = sourceName;
     error.reset();

@@ -57,7 +57,8 @@ class Session : public QObject {
     enum class Source { none, snapshot, demo, cluster };
     /// loading: the first answers are on their way; graph() may hold what has come so far. ready: all is there (a
     /// cluster is watched). failed: error() says why; what was seen stays, and a cluster is tried again by itself.
-    /// idle: nothing is open, or it was cancelled before anything was seen; refresh() starts again.
+    /// idle: nothing is open, or reading was cancelled: what was seen by then stays, and nothing is listened to until
+    /// refresh() starts again.
     enum class Phase { idle, loading, ready, failed };
     using Feeds = std::vector<engine::LiveEvidence::FeedState>;
 
@@ -75,7 +76,7 @@ class Session : public QObject {
     /// `namespaces` empty: all. `context` "": the current one.
     void openCluster(const QString& context, const QStringList& namespaces);
     void close();
-    void cancel();   ///< stops what is loading; what was seen stays. Watches that have begun go on
+    void cancel();   ///< stops what is loading; what was seen stays. What is ready is watched on
     void refresh();  ///< reads again; reconnects at once
 
     /// The chains whose objects are read in full, and what the picture is made of. Pictures are made on a worker; a

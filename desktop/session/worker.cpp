@@ -249,6 +249,8 @@ void Worker::cancel() {
     if (m_job) m_job->source->stopAsking();
     if (m_phase == Session::Phase::ready) return tellAsking();
     if (m_phase != Session::Phase::loading && m_phase != Session::Phase::failed) return;
+    // All has been read: given up is at most to read its file once more.
+    if (m_phase == Session::Phase::loading && m_job && m_job->settled) return publish();
     tell({});
     m_stepTimer.stop();
     m_publishTimer.stop();
@@ -261,8 +263,7 @@ void Worker::cancel() {
             m_job->published = std::move(graph);
         }
     }
-    if (m_phase == Session::Phase::failed) return;
-    reach(m_job && m_job->published ? Session::Phase::ready : Session::Phase::idle);
+    if (m_phase == Session::Phase::loading) reach(Session::Phase::idle);
 }
 
 void Worker::refresh() {
@@ -274,6 +275,7 @@ void Worker::refresh() {
         return load();
     }
     m_job->stopped = false;
+    m_job->settled = false;
     reach(Session::Phase::loading);
     m_stepTimer.start();
 }

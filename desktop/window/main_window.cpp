@@ -123,8 +123,6 @@ void MainWindow::Private::buildToolBar() {
     toolBar->addWidget(live);
     reconnect = new QToolButton(toolBar);
     reconnect->setObjectName(QStringLiteral("reconnect"));
-    reconnect->setText(QStringLiteral("Now"));
-    reconnect->setToolTip(QStringLiteral("Reconnect at once"));
     reconnect->setFocusPolicy(Qt::TabFocus);
     toolBar->addWidget(reconnect);
     // The last one is the first to go where there is no room: a menu has it too.

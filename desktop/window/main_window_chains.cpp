@@ -76,7 +76,7 @@ void MainWindow::Private::chooseChains(const std::set<std::string>& wanted, bool
 /// chosen.
 bool MainWindow::Private::dropLostChains() {
     const auto seen = session->graph();
-    if (!seen || session->phase() != Session::Phase::ready || options.chains.empty()) return false;
+    if (!seen || !readingHasEnded() || options.chains.empty()) return false;
     // Kept as long as its selected card is.
     const std::string selected = selection.toStdString();
     if (lastGraph && lastGraph->find(selected) != nullptr && seen->find(selected) == nullptr) return false;

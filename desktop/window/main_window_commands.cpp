@@ -144,14 +144,10 @@ void MainWindow::Private::connectActions() {
     });
 
     on(actions.refresh, [this] {
-        cancelled = false;
         session->refresh();
         details->refresh();
     });
-    on(actions.cancel, [this] {
-        cancelled = session->phase() == Session::Phase::loading;
-        session->cancel();
-    });
+    on(actions.cancel, [this] { session->cancel(); });
     on(actions.namespaces, [this] { namespaces->open(); });
     on(actions.kubeconfig, [this] { chooseKubeconfig(); });
     on(actions.beyond, [this] { chooseBeyond(); });

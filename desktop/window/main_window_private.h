@@ -58,6 +58,7 @@ class MainWindow::Private {
     void makeSession();
     void forgetView();
     void phaseChanged();
+    bool readingHasEnded() const;
     void graphChanged();
     void pictureChanged();
     void updateLegend();
@@ -187,7 +188,6 @@ class MainWindow::Private {
     std::optional<kubeconfig::LoadedKubeconfig> kubeconfig;
     QStringList openNamespaces;  ///< of the cluster; empty: all
     bool choosing = false;       ///< the list of contexts is shown although something is open
-    bool cancelled = false;      ///< by the user
     QString stageText;
     QTimer clock;
     base::Time retryAt;  ///< 0: nothing is tried again

@@ -65,7 +65,6 @@ void MainWindow::Private::makeSession() {
 /// Another source: nothing of what was chosen in the old one means anything.
 void MainWindow::Private::forgetView() {
     choosing = false;
-    cancelled = false;
     chainsChosen = false;
     arriving = true;
     selection.clear();
@@ -107,16 +106,19 @@ QString MainWindow::Private::sourceKey() const {
     return {};
 }
 
+/// All has come, or nothing more does.
+bool MainWindow::Private::readingHasEnded() const {
+    return session->phase() == Session::Phase::ready || session->phase() == Session::Phase::idle;
+}
+
 void MainWindow::Private::phaseChanged() {
-    if (session->phase() == Session::Phase::ready) {
-        // What has not come by now is gone.
+    if (readingHasEnded()) {
         updateDetails();
         dropLostChains();
         chooseFirstChain();
         trySelectWhenSeen();
     }
     if (session->phase() != Session::Phase::loading) progressed(QString(), 0, 0);
-    graph->setStale(session->phase() == Session::Phase::failed && session->graph() != nullptr);
     updateSituation();
     updateStatus();
     updateActions();
@@ -219,7 +221,6 @@ Circumstances MainWindow::Private::circumstances() const {
     now.shortfalls = session->shortfalls();
     now.stage = stage->text();
     now.namespaces = openNamespaces;
-    now.cancelled = cancelled;
     now.kubeconfigError = kubeconfigError;
     const auto& variables = environment.session.variables;
     const auto variable = variables.find("KUBECONFIG");
@@ -263,6 +264,7 @@ Circumstances MainWindow::Private::circumstances() const {
 
 void MainWindow::Private::updateSituation() {
     situation = situationOf(circumstances());
+    graph->setStale(situation.stale);
     if (choosing && kubeconfig && !kubeconfig->kubeconfig.contexts.empty()) {
         situation.contexts = true;
         situation.page.reset();
@@ -321,6 +323,10 @@ void MainWindow::Private::updateStatus() {
     const bool paused =
         now.source == Session::Source::cluster &&
         (now.phase == Session::Phase::failed || isPaused(now.feeds) || now.phase == Session::Phase::idle);
+    const bool stopped = now.phase == Session::Phase::idle;
+    reconnect->setText(stopped ? QStringLiteral("Read again") : QStringLiteral("Now"));
+    reconnect->setToolTip(stopped ? QStringLiteral("Read the cluster again, and listen to it")
+                                  : QStringLiteral("Reconnect at once"));
     for (QAction* action : toolBar->actions()) {
         if (toolBar->widgetForAction(action) == reconnect) action->setVisible(paused);
     }

@@ -333,7 +333,8 @@ Situation situationOf(const Circumstances& now) {
             out.bars.push_back(std::move(bar));
         }
     }
-    if (shown && now.cancelled && now.phase != Phase::failed) {
+    if (shown && now.phase == Phase::idle) {
+        out.stale = now.source == Source::cluster;
         Notice bar;
         bar.key = QStringLiteral("partial");
         bar.tone = Tone::warning;
@@ -398,7 +399,8 @@ QString liveText(const Circumstances& now, base::Time clock) {
     if (now.phase == Phase::failed) {
         return age.isEmpty() ? QStringLiteral("not connected") : QStringLiteral("paused, %1 old").arg(age);
     }
-    if (now.phase == Phase::idle) return QStringLiteral("stopped");
+    if (now.phase == Phase::idle)
+        return age.isEmpty() ? QStringLiteral("stopped") : QStringLiteral("stopped, %1 old").arg(age);
     if (isPaused(now.feeds)) {
         return now.secondsToRetry > 0 ? QStringLiteral("paused, reconnecting in %1 s").arg(now.secondsToRetry)
                                       : QStringLiteral("paused, reconnecting…");

@@ -55,7 +55,7 @@ struct Situation {
     std::optional<Notice> page;  ///< in place of the graph
     std::vector<Notice> bars;    ///< above the graph or the page
     bool contexts = false;       ///< in place of the graph: the list of contexts to choose from
-    bool stale = false;          ///< the graph is old
+    bool stale = false;          ///< the graph is old, and nothing new is heard
 };
 
 /// What it depends on.
@@ -69,7 +69,6 @@ struct Circumstances {
     std::vector<Shortfall> shortfalls;
     QString stage;           ///< of the progress
     QStringList namespaces;  ///< asked for; empty: all
-    bool cancelled = false;  ///< the user stopped it before all was read
 
     std::optional<base::Error> kubeconfigError;
     QStringList kubeconfigMissing;  ///< files that were looked for
@@ -94,7 +93,7 @@ Situation situationOf(const Circumstances& now);
 /// was.
 QString ruleFor(const Session::Feeds& feeds);
 
-/// "live", "paused, reconnecting in 8 s", "snapshot of 2026-11-21 04:37 UTC" ...
+/// "live", "paused, reconnecting in 8 s", "stopped, 12s old", "snapshot of 2026-11-21 04:37 UTC" ...
 QString liveText(const Circumstances& now, base::Time clock);
 /// Its kind may not be listed: that it is not seen does not say that it is not there.
 bool isUnread(const Session::Feeds& feeds, const model::ObjectRef& ref);

@@ -65,6 +65,7 @@ class SessionSnapshotTest : public QObject {
     void cancelledWhileReading();
     void cancelledWhileParsing();
     void cancelledHalfWayKeepsWhatWasSeen();
+    void allThereWasStaysAllWhenReadingItAgainIsCancelled();
     void appliersComeFirstAndTheRestByAndBy();
     void whatIsOpenedNextReplacesWhatLoads();
     void openingTheSameKeepsTheGraph();
@@ -264,7 +265,7 @@ void SessionSnapshotTest::cancelledHalfWayKeepsWhatWasSeen() {
     QTRY_VERIFY_WITH_TIMEOUT(log.held(), patience);
     session.cancel();  // ends the slice after its first object
     log.release();
-    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::idle, patience);
     QVERIFY(!session.graph()->complete);
     QCOMPARE(session.graph()->chains.size(), std::size_t{1});
     QCOMPARE(log.count("investigate"), 1);
@@ -272,6 +273,22 @@ void SessionSnapshotTest::cancelledHalfWayKeepsWhatWasSeen() {
     session.refresh();
     QTRY_VERIFY_WITH_TIMEOUT(session.graph()->complete, patience);
     QCOMPARE(session.graph()->chains.size(), std::size_t{5});
+}
+
+void SessionSnapshotTest::allThereWasStaysAllWhenReadingItAgainIsCancelled() {
+    WorkLog log;
+    Session session(environment(log));
+    session.openDemo();
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
+    const auto before = session.graph();
+    log.holdAt("parse");
+    session.refresh();
+    QTRY_VERIFY_WITH_TIMEOUT(log.held(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::loading, patience);
+    session.cancel();
+    QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::ready, patience);
+    log.release();
+    QCOMPARE(session.graph(), before);
 }
 
 void SessionSnapshotTest::appliersComeFirstAndTheRestByAndBy() {

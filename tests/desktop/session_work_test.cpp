@@ -112,7 +112,7 @@ void SessionWorkTest::cancelledHalfWay() {
     QTRY_VERIFY(has(web));
     QCOMPARE(m_session->phase(), Phase::loading);
     m_session->cancel();
-    QTRY_COMPARE(m_session->phase(), Phase::ready);
+    QTRY_COMPARE(m_session->phase(), Phase::idle);
     QTRY_COMPARE(feed("Deployment"), Feed::stopped);
     QVERIFY(has(web));
     m_server->trouble = nullptr;

@@ -403,6 +403,29 @@ class WindowLiveTest : public test::WindowFixture {
         QTRY_VERIFY(drawn());
     }
 
+    void whatWasCancelledHalfWayIsNotLive() {
+        m_server->trouble = [](const Seen& seen, bool, QTcpSocket&) { return seen.target.contains("/pods"); };
+        connectCluster();
+        QTRY_VERIFY(chains().contains(QStringLiteral("web")));
+        QCOMPARE(m_window->session().phase(), Phase::loading);
+        key(Qt::Key_Escape);
+        QTRY_COMPARE(live(), QStringLiteral("stopped, 0s old"));
+        QVERIFY(m_window->situation().stale);
+        QVERIFY(told().contains(QStringLiteral("Reading was cancelled: this is only a part.")));
+        const auto* status = m_window->findChild<QLabel*>(QStringLiteral("status"));
+        QVERIFY2(status->text().contains(live()), qPrintable(status->text()));
+        m_server->trouble = nullptr;
+        m_server->put("deployments", "later");
+        auto* again = m_window->findChild<QToolButton*>(QStringLiteral("reconnect"));
+        QTRY_VERIFY(again->isVisible());
+        QTest::mouseClick(again, Qt::LeftButton);
+        QTRY_VERIFY(drawn());
+        QVERIFY(chains().contains(QStringLiteral("later")));
+        QVERIFY2(live().startsWith(QStringLiteral("live")), qPrintable(live()));
+        QVERIFY(!m_window->situation().stale);
+        QTRY_VERIFY(!again->isVisible());
+    }
+
     void anotherNamespaceIsEmptyAndAllIsOneButtonAway() {
         m_server->trouble = [](const Seen& seen, bool isWatch, QTcpSocket& socket) {
             if (isWatch || !seen.target.contains("/namespaces/elsewhere/")) return false;

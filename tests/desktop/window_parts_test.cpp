@@ -326,7 +326,9 @@ class WindowPartsTest : public QObject {
             {"Signatures are not checked", {base::ErrorKind::notFound, "there is no such file", "k.pub", ""}}};
         row("not done: Signatures are not checked", now, "Signatures are not checked.", "Registries and signatures…");
         now = live();
-        now.cancelled = true;
+        now.phase = Phase::idle;
+        row("partial", now, "Reading was cancelled: this is only a part.", "Read the rest", true);
+        now.source = Source::snapshot;
         row("partial", now, "Reading was cancelled: this is only a part.", "Read the rest");
     }
     void bars() {
@@ -388,7 +390,9 @@ class WindowPartsTest : public QObject {
         now.phase = Phase::failed;
         QTest::newRow("failed") << now << QStringLiteral("paused, 2s old");
         now.phase = Phase::idle;
-        QTest::newRow("stopped") << now << QStringLiteral("stopped");
+        QTest::newRow("stopped") << now << QStringLiteral("stopped, 2s old");
+        now.seenAt.clear();
+        QTest::newRow("stopped before anything") << now << QStringLiteral("stopped");
         now = live();
         now.phase = Phase::loading;
         QTest::newRow("reading") << now << QStringLiteral("reading…");
