@@ -166,12 +166,15 @@ void MainWindow::Private::noteGone() {
     options.gone.clear();
     options.goneEdges.clear();
     options.unread.clear();
-    const auto add = [this](const model::Graph& from, const std::set<std::string>& ids) {
+    const auto add = [this](const model::Graph& from, const std::set<std::string>& ids, bool seenAgain) {
         for (const std::string& id : ids) {
             const model::Hop* hop = from.find(id);
             if (hop == nullptr) continue;
             options.gone.push_back(*hop);
-            if (mayNotBeRead(*hop)) options.unread.insert(id);
+            if (mayNotBeRead(*hop))
+                options.unread[id] = "may not be read any more";
+            else if (!seenAgain)
+                options.unread[id] = "not seen again before reading was cancelled";
         }
         for (const model::Edge& edge : from.edges) {
             if (ids.count(edge.from) > 0 || ids.count(edge.to) > 0) options.goneEdges.push_back(edge);
@@ -182,7 +185,7 @@ void MainWindow::Private::noteGone() {
         for (const auto& entry : comparison->difference.nodes) {
             if (entry.change == model::GraphDifference::Change::removed) removed.insert(entry.id);
         }
-        if (!removed.empty()) add(*comparison->before, removed);
+        if (!removed.empty()) add(*comparison->before, removed, true);
     }
     if (told.count(QStringLiteral("gone")) == 0 || !lastGraph) return;
     std::set<std::string> lost{selection.toStdString()};
@@ -193,7 +196,7 @@ void MainWindow::Private::noteGone() {
             if (seen->find(member) == nullptr) lost.insert(member);
         }
     }
-    add(*lastGraph, lost);
+    add(*lastGraph, lost, session->phase() != Session::Phase::idle);
 }
 
 }  // namespace scout::desktop

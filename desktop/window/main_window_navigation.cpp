@@ -101,19 +101,19 @@ void MainWindow::Private::updateDetails() {
             showOptions();
             updateSituation();
         }
-    } else if (!selection.isEmpty() && lastGraph && seen && session->phase() == Session::Phase::ready) {
+    } else if (const model::Hop* hop = lastGraph && seen && readingHasEnded() ? lastGraph->find(id) : nullptr) {
         // It was there a moment ago: what was last seen of it stays until something else is selected. While something
         // is read again, it may only not have come yet.
-        const model::Hop* hop = lastGraph->find(id);
-        if (hop != nullptr && told.count(QStringLiteral("gone")) == 0) {
-            Notice notice;
-            notice.key = QStringLiteral("gone");
-            notice.tone = Notice::Tone::warning;
-            notice.title = (mayNotBeRead(*hop) ? QStringLiteral("%1 may not be read any more.")
-                                               : QStringLiteral("%1 is not there any more."))
-                               .arg(spokenName(*hop));
-            notice.text = QStringLiteral("The details show what was last seen of it.");
-            told[notice.key] = notice;
+        Notice notice;
+        notice.key = QStringLiteral("gone");
+        notice.tone = Notice::Tone::warning;
+        notice.title = (mayNotBeRead(*hop) ? QStringLiteral("%1 may not be read any more.")
+                        : session->phase() == Session::Phase::idle
+                            ? QStringLiteral("Reading was cancelled before %1 was seen again.")
+                            : QStringLiteral("%1 is not there any more."))
+                           .arg(spokenName(*hop));
+        notice.text = QStringLiteral("The details show what was last seen of it.");
+        if (std::exchange(told[notice.key], notice) != notice) {
             noteGone();
             showOptions();
             updateSituation();
@@ -356,13 +356,19 @@ void MainWindow::Private::trySelectWhenSeen() {
         if (session->phase() != Session::Phase::ready) toSelect = asked;
         return;
     }
-    if (session->phase() != Session::Phase::ready) return;
+    if (!readingHasEnded()) {
+        if (told.erase(QStringLiteral("select")) > 0) updateSituation();
+        return;
+    }
+    const bool all = session->phase() == Session::Phase::ready;
     Notice notice;
     notice.key = QStringLiteral("select");
     notice.tone = Notice::Tone::warning;
-    notice.title = QStringLiteral("Nothing here matches “%1”.").arg(toSelect);
+    notice.title = (all ? QStringLiteral("Nothing here matches “%1”.")
+                        : QStringLiteral("Reading was cancelled before “%1” was seen."))
+                       .arg(toSelect);
     notice.text = QStringLiteral("It is looked for again whenever something new is seen.");
-    if (!openNamespaces.isEmpty()) notice.offers = {{Remedy::allNamespaces, QStringLiteral("&All namespaces")}};
+    if (all && !openNamespaces.isEmpty()) notice.offers = {{Remedy::allNamespaces, QStringLiteral("&All namespaces")}};
     told[notice.key] = notice;
     updateSituation();
 }

@@ -118,8 +118,8 @@ struct DiagramOptions {
     /// Drawn as missing where they stood although the graph has them no more: what was deleted while it was selected,
     /// what a comparison has lost. With the edges that led there.
     std::vector<model::Hop> gone;
-    /// Ids of those of `gone` that may not be read any more: drawn as unknown, for they may well be there.
-    std::set<std::string> unread;
+    /// Those of `gone` that may well be there, by id, and what is said of them: drawn as unknown.
+    std::map<std::string, std::string> unread;
     std::vector<model::Edge> goneEdges;
 };
 

@@ -14,10 +14,11 @@ model::Graph withGone(const model::Graph& graph, const DiagramOptions& options) 
     for (const model::Hop& hop : options.gone) {
         if (graph.find(hop.id) != nullptr || !put.insert(hop.id).second) continue;
         model::Hop missing = hop;
-        const bool unread = options.unread.count(hop.id) > 0;
+        const auto unread = options.unread.find(hop.id);
+        const bool known = unread == options.unread.end();
         missing.health = {};
-        missing.health.state = unread ? model::State::unknown : model::State::missing;
-        missing.health.status = unread ? "may not be read any more" : "not there any more";
+        missing.health.state = known ? model::State::missing : model::State::unknown;
+        missing.health.status = known ? "not there any more" : unread->second;
         out.nodes.push_back(std::move(missing));
     }
     if (put.empty()) return out;

@@ -14,6 +14,7 @@
 #include "desktop/window/appearance.h"
 #include "desktop/window/banner.h"
 #include "desktop/window/chains_pane.h"
+#include "desktop/window/details_pane.h"
 #include "desktop/window/find_box.h"
 #include "desktop/window/namespace_chooser.h"
 #include "desktop/window/table_view.h"
@@ -30,6 +31,20 @@ class WindowStatesTest : public test::WindowFixture {
         if (!list->isVisible()) return names;
         for (int row = 0; row < list->topLevelItemCount(); ++row) names << list->topLevelItem(row)->text(0);
         return names;
+    }
+
+    void writeDeployments() const {
+        const std::string text = trace::writeSnapshot(test::deployments(3));
+        QVERIFY(test::write(path("many.json"), QByteArray::fromStdString(text)));
+    }
+    /// Of what is read after m_log.holdAt("investigate") one object is seen.
+    void cancelHalfWay() {
+        QTRY_VERIFY(m_log.held());
+        QTRY_COMPARE(m_window->session().phase(), Phase::loading);
+        key(Qt::Key_Escape);
+        m_log.release();
+        QTRY_COMPARE(m_window->session().phase(), Phase::idle);
+        QCOMPARE(m_window->session().graph()->chains.size(), std::size_t{1});
     }
 
   private slots:
@@ -194,6 +209,56 @@ class WindowStatesTest : public test::WindowFixture {
         QVERIFY(again != nullptr);
         QTest::mouseClick(again, Qt::LeftButton);
         QTRY_VERIFY(drawn());
+    }
+
+    void whatWasOnlyNotReadAgainIsNotSaidToBeGone() {
+        writeDeployments();
+        start({path("many.json").toStdString(), "--select", "deploy/web-2"});
+        const QString web = QStringLiteral("apps/Deployment/prod/web-2");
+        QTRY_VERIFY(drawn());
+        QCOMPARE(m_window->selection(), web);
+        m_log.holdAt("investigate");
+        key(Qt::Key_F5);
+        cancelHalfWay();
+        const QStringList told{QStringLiteral("Reading was cancelled before Deployment web-2 in prod was seen again."),
+                               QStringLiteral("Reading was cancelled: this is only a part.")};
+        QCOMPARE(bars(), told);
+        QCOMPARE(m_window->details().subject(), web);
+        QTRY_VERIFY(m_window->session().pictureIsNewest() && diagram().cards.size() == 1);
+        QCOMPARE(diagram().cards.front().id, web.toStdString());
+        QVERIFY(diagram().cards.front().tone == render::Tone::unknown);
+        QTest::mouseClick(offer(QStringLiteral("Read the rest")), Qt::LeftButton);
+        QTRY_VERIFY(drawn());
+        QCOMPARE(bars(), QStringList());
+        QCOMPARE(m_window->selection(), web);
+    }
+
+    void whatIsThenFoundToBeGoneIsSaidToBeGone() {
+        writeDeployments();
+        start({path("many.json").toStdString(), "--select", "deploy/web-2"});
+        QTRY_VERIFY(drawn());
+        m_log.holdAt("investigate");
+        key(Qt::Key_F5);
+        cancelHalfWay();
+        const std::string fewer = trace::writeSnapshot(test::deployments(2));
+        QVERIFY(test::write(path("many.json"), QByteArray::fromStdString(fewer)));
+        QTest::mouseClick(offer(QStringLiteral("Read the rest")), Qt::LeftButton);
+        QTRY_VERIFY(drawn());
+        QCOMPARE(bars(), QStringList(QStringLiteral("Deployment web-2 in prod is not there any more.")));
+        QVERIFY(diagram().cards.front().tone == render::Tone::missing);
+    }
+
+    void whatIsAskedForIsNotSaidToBeMissingWhenReadingWasCancelled() {
+        writeDeployments();
+        m_log.holdAt("investigate");
+        start({path("many.json").toStdString(), "--select", "deploy/web-2"});
+        cancelHalfWay();
+        QCOMPARE(bars(), QStringList({QStringLiteral("Reading was cancelled before “deploy/web-2” was seen."),
+                                      QStringLiteral("Reading was cancelled: this is only a part.")}));
+        QTest::mouseClick(offer(QStringLiteral("Read the rest")), Qt::LeftButton);
+        QTRY_COMPARE(m_window->selection(), QStringLiteral("apps/Deployment/prod/web-2"));
+        QTRY_VERIFY(drawn());
+        QCOMPARE(bars(), QStringList());
     }
 
     void anEmptySnapshotSaysSo() {

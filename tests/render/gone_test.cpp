@@ -53,7 +53,7 @@ class GoneTest : public QObject {
 
     void whatMayNotBeReadIsNotSaidToBeMissing() {
         DiagramOptions options = lost();
-        options.unread = {m_lost};
+        options.unread = {{m_lost, "may not be read any more"}};
         const render::Diagram diagram = render::diagramOf(m_after, options);
         QVERIFY(find(diagram, m_lost)->tone == render::Tone::unknown);
         QCOMPARE(find(diagram, m_lost)->status, std::string("may not be read any more"));
