@@ -6,6 +6,7 @@
 #include "base/masking.h"
 #include "base/text.h"
 #include "desktop/session/progress.h"
+#include "trace/appliers.h"
 #include "trace/graph_builder.h"
 #include "trace/investigate.h"
 
@@ -217,8 +218,9 @@ void ClusterSource::trace(const model::ObjectRef& ref, TraceReply reply) {
     known.remove(trace::askFor(ref).key());
     // Pumps that are over stay until the next: one that calls back must not be destroyed from inside that call.
     m_tracings.remove_if([](const Tracing& tracing) { return tracing.over; });
-    const auto investigate = [options](const model::ObjectRef& subject, const trace::Evidence& seen) {
-        return trace::investigate(subject, seen, options);
+    const auto investigate = [options, appliers = trace::appliersOf(known)](const model::ObjectRef& subject,
+                                                                            const trace::Evidence& seen) {
+        return trace::investigate(subject, seen, options, appliers);
     };
     Tracing& tracing = m_tracings.emplace_back(engine::Pump(m_places->router(), investigate));
     tracing.pump.run({ref}, std::move(known),

@@ -2,6 +2,7 @@
 
 #include "base/time.h"
 #include "engine/pump.h"
+#include "trace/appliers.h"
 #include "trace/snapshot.h"
 
 namespace scout::engine {
@@ -19,8 +20,9 @@ std::vector<model::Trace> traceRecorded(const std::vector<model::ObjectRef>& sub
     // A registry that was not asked then cannot be asked now; that is no failure of its own.
     options.reach.registries = false;
     Recording source(recorded);
-    Pump pump(source, [&options](const model::ObjectRef& ref, const trace::Evidence& evidence) {
-        return trace::investigate(ref, evidence, options);
+    const trace::Appliers appliers = trace::appliersOf(recorded);
+    Pump pump(source, [&](const model::ObjectRef& ref, const trace::Evidence& evidence) {
+        return trace::investigate(ref, evidence, options, appliers);
     });
     std::vector<model::Trace> traces;
     pump.run(subjects, recorded, [&traces](Pump::Outcome outcome) { traces = std::move(outcome.traces); });

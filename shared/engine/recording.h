@@ -23,7 +23,8 @@ class Recording final : public AnswerSource {
     trace::Evidence m_evidence;
 };
 
-/// The traces of `subjects` from a recording alone, in their order; what it lacks is a hole. The recording's time is
+/// The traces of `subjects` from a recording alone, in their order; what it lacks is a hole, and the appliers in it are
+/// asked for all that they list. The recording's time is
 /// "now" whatever the options say, its context and time are the traces', and they cost nothing.
 std::vector<model::Trace> traceRecorded(const std::vector<model::ObjectRef>& subjects, const trace::Evidence& recorded,
                                         trace::Options options);

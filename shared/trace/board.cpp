@@ -42,13 +42,30 @@ const Answer* Board::answerTo(const Query& query, bool ask) {
     const auto lookAt = [&](std::string key) {
         const Evidence::Entry* entry = m_evidence.entry(key);
         if (entry != nullptr) answer = &entry->answer;
-        if (std::find(m_looked.begin(), m_looked.end(), key) == m_looked.end()) m_looked.push_back(std::move(key));
+        rest(std::move(key));
     };
     lookAt(query.key());
     // A full object also answers a metadata query for it.
     if (answer == nullptr && query.type == Query::Type::metadata) lookAt(fullOf(query).key());
     if (ask && (answer == nullptr || answer->isOutdated())) m_questions.try_emplace(query.key(), query);
     return answer;
+}
+
+void Board::rest(std::string key) {
+    if (std::find(m_looked.begin(), m_looked.end(), key) == m_looked.end()) m_looked.push_back(std::move(key));
+}
+
+std::vector<model::ObjectRef> Board::listing(const model::ObjectRef& object) {
+    if (m_cluster == Query::Cluster::management) return {};
+    const std::string id = object.id();
+    rest(Appliers::keyOfListing(id));
+    return m_appliers.listing(id);
+}
+
+std::vector<std::string> Board::unreadAppliers() {
+    if (m_cluster == Query::Cluster::management) return {};
+    rest(Appliers::keyOfUnread());
+    return m_appliers.unread();
 }
 
 bool Board::canAskManagement(const Query& query) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/trace.h"
+#include "trace/appliers.h"
 #include "trace/evidence.h"
 #include "trace/investigate.h"
 #include "trace/readings.h"
@@ -19,8 +20,8 @@ namespace scout::trace {
 
 class Board {
   public:
-    Board(const Evidence& evidence, const Options& options, Readings& readings)
-        : m_evidence(evidence), m_options(options), m_readings(readings) {}
+    Board(const Evidence& evidence, const Options& options, const Appliers& appliers, Readings& readings)
+        : m_evidence(evidence), m_options(options), m_appliers(appliers), m_readings(readings) {}
 
     const Options& options() const { return m_options; }
     Readings& readings() { return m_readings; }
@@ -40,6 +41,11 @@ class Board {
     const Answer* look(const model::Hop& hop, Query query);
     /// The Kubernetes object that a hop on the board was read from; nothing is asked for it.
     std::optional<model::KubeObject> objectOf(const model::Hop& hop) const;
+
+    /// Appliers whose own record lists the object of the cluster that the walk is in, as far as any are known.
+    std::vector<model::ObjectRef> listing(const model::ObjectRef& object);
+    /// Why there may be appliers that list it and are not known.
+    std::vector<std::string> unreadAppliers();
 
     /// The id of an object's hop in the cluster that the walk is in.
     std::string idOf(const model::ObjectRef& ref) const;
@@ -73,7 +79,7 @@ class Board {
     std::vector<Query> questions() const;
     /// The evidence is a recording's, not gathered now.
     bool isRecorded() const { return !m_evidence.recordedAt.empty(); }
-    /// Keys of all answers that were looked at or looked for.
+    /// Keys of all answers that were looked at or looked for, and of what appliers were asked for (Appliers).
     std::vector<std::string> takeLooked() { return std::move(m_looked); }
 
     /// Whether the walk is among those who declare the applier or source of the main path: what they have is no rung of
@@ -96,9 +102,11 @@ class Board {
     friend class Elsewhere;
 
     const Answer* answerTo(const Query& query, bool ask);
+    void rest(std::string key);
 
     const Evidence& m_evidence;
     const Options& m_options;
+    const Appliers& m_appliers;
     Readings& m_readings;
     std::deque<model::Hop> m_nodes;
     std::vector<model::Edge> m_edges;

@@ -170,7 +170,7 @@ class Divider {
         model::Chain out;
         out.id = m_graph.nodes[head].id;
         out.tool = "none";
-        judge(out, head, delivered.empty() ? members : delivered, !delivered.empty());
+        judge(out, head, delivered.empty() ? members : delivered);
         std::sort(members.begin(), members.end());
         out.members.reserve(members.size());
         for (const Index node : members) {
@@ -182,14 +182,12 @@ class Divider {
     }
 
     // The head's own trace goes before an equally bad one, then the smaller id.
-    void judge(model::Chain& chain, Index head, std::vector<Index> subjects, bool delivered) const {
+    void judge(model::Chain& chain, Index head, std::vector<Index> subjects) const {
         std::sort(subjects.begin(), subjects.end());
         subjects.insert(subjects.begin(), head);
         for (const Index node : subjects) {
             const model::Trace* trace = m_traces[node];
             if (trace == nullptr) continue;
-            // The record says that it is applied, whatever it says of itself.
-            if (delivered && node != head && trace->verdict.state == model::VerdictState::unmanaged) continue;
             if (chain.tool == "none") chain.tool = trace->tool;
             const bool worse =
                 chain.subject.empty() || model::badness(trace->verdict.state) < model::badness(chain.verdict.state);

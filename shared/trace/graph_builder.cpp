@@ -109,7 +109,7 @@ struct GraphBuilder::State {
     /// Pure, as far as others see: what a desk has read is its own.
     Investigation investigated(const Subject& subject, const Evidence& evidence, Desk& desk) const {
         Investigation found = investigate(subject.ref, evidence, subject.open ? deepOptions : options,
-                                          subject.open ? desk.deepReadings : desk.readings);
+                                          objects.appliers(), subject.open ? desk.deepReadings : desk.readings);
         found.trace.context = evidence.context;
         found.trace.tracedAt = evidence.recordedAt.empty() ? base::format(options.now) : evidence.recordedAt;
         return found;
@@ -222,6 +222,7 @@ void GraphBuilder::update(const Evidence& evidence, const std::set<std::string>&
         if (state.objects.update(evidence, key)) state.dirty = true;
         state.changed(key);
     }
+    for (const std::string& key : state.objects.takeRelisted()) state.changed(key);
 }
 
 void GraphBuilder::setNow(base::Time now) {

@@ -3,8 +3,8 @@
 #include "model/ladder.h"
 #include "status/object_status.h"
 #include "trace/board.h"
-#include "trace/examine.h"
 #include "trace/differences.h"
+#include "trace/examine.h"
 #include "trace/history.h"
 #include "trace/rules/applicationset.h"
 #include "trace/rules/argocd.h"
@@ -116,13 +116,18 @@ model::Trace conclude(Board& board, model::Trace trace, const std::string& last)
 }  // namespace
 
 Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options) {
-    Readings readings;
-    return investigate(subject, evidence, options, readings);
+    return investigate(subject, evidence, options, Appliers());
 }
 
 Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options,
-                          Readings& readings) {
-    Board board(evidence, options, readings);
+                          const Appliers& appliers) {
+    Readings readings;
+    return investigate(subject, evidence, options, appliers, readings);
+}
+
+Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options,
+                          const Appliers& appliers, Readings& readings) {
+    Board board(evidence, options, appliers, readings);
     model::Trace trace;
     trace.object = subject;
     // Asked beside the first question, so that it costs no round where the state alone needs no body.

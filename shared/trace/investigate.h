@@ -54,12 +54,17 @@ struct Investigation {
     std::vector<std::string> looked;
 };
 
+class Appliers;
 class Readings;
 
 /// `subject.ns` must be set for namespaced kinds. Context, tracedAt and cost of the trace are the caller's to fill.
 Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options);
+/// The same beside the appliers that the evidence holds: whose record lists an object applies it, also where nothing on
+/// the object says so, and nothing is "unmanaged" as long as appliers are not read.
+Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options,
+                          const Appliers& appliers);
 /// The same, for many subjects in one body of evidence with the same options: what they share is read once.
 Investigation investigate(const model::ObjectRef& subject, const Evidence& evidence, const Options& options,
-                          Readings& readings);
+                          const Appliers& appliers, Readings& readings);
 
 }  // namespace scout::trace

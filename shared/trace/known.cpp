@@ -77,6 +77,7 @@ bool sameRecord(const std::vector<rules::Listed>& left, const std::vector<rules:
 void KnownObjects::start(const Evidence& evidence) {
     m_byKey.reserve(evidence.entries().size());
     for (const auto& [key, entry] : evidence.entries()) add(evidence, key, entry);
+    m_appliers.takeChanged();
 }
 
 bool KnownObjects::update(const Evidence& evidence, const std::string& key) {
@@ -90,9 +91,8 @@ bool KnownObjects::update(const Evidence& evidence, const std::string& key) {
             const std::string uid = known.uid;
             const std::vector<std::string> ownerKeys = known.ownerKeys;
             const std::string ownerUid = known.ownerUid;
-            const std::vector<rules::Listed> record = std::move(known.record);
-            read(*entry, known);
-            return !sameBonds(known, asked, uid, ownerKeys, ownerUid) || !sameRecord(record, known.record);
+            const bool relisted = readAnew(*entry, known);
+            return relisted || !sameBonds(known, asked, uid, ownerKeys, ownerUid);
         }
     }
     const bool dropped = drop(evidence, key);
@@ -101,6 +101,7 @@ bool KnownObjects::update(const Evidence& evidence, const std::string& key) {
 }
 
 bool KnownObjects::drop(const Evidence& evidence, const std::string& key) {
+    m_appliers.setList(key, nullptr);
     const bool without = m_without.erase(key) > 0;
     const auto held = m_byKey.find(key);
     if (held == m_byKey.end()) return without;
@@ -108,10 +109,19 @@ bool KnownObjects::drop(const Evidence& evidence, const std::string& key) {
     m_byKey.erase(held);
     known.keys.erase(std::find(known.keys.begin(), known.keys.end(), key));
     if (known.keys.empty()) {
+        m_appliers.setRecord(known.ref, known.record, {});
         m_known.erase(known.id);
     } else {
-        read(bestOf(evidence, known), known);
+        readAnew(bestOf(evidence, known), known);
     }
+    return true;
+}
+
+bool KnownObjects::readAnew(const Evidence::Entry& entry, Known& known) {
+    const std::vector<rules::Listed> record = std::move(known.record);
+    read(entry, known);
+    if (sameRecord(record, known.record)) return false;
+    m_appliers.setRecord(known.ref, record, known.record);
     return true;
 }
 
@@ -119,7 +129,8 @@ void KnownObjects::add(const Evidence& evidence, const std::string& key, const E
     // A search tells where else to look; what it found is asked for by itself where it matters. Objects of the
     // management cluster are others than those of the same name here.
     const bool here = isOfCluster(entry.query.type) && entry.query.cluster == Query::Cluster::traced;
-    if (!here || entry.query.type == Query::Type::search || entry.query.type == Query::Type::list) return;
+    if (!here || entry.query.type == Query::Type::search) return;
+    if (entry.query.type == Query::Type::list) return m_appliers.setList(key, &entry);
     if (!entry.answer.isKnown()) {
         m_without.insert(key);
         return;
@@ -136,7 +147,7 @@ void KnownObjects::add(const Evidence& evidence, const std::string& key, const E
     }
     known.keys.insert(std::lower_bound(known.keys.begin(), known.keys.end(), key), key);
     m_byKey[key] = &known;
-    read(known.keys.size() == 1 ? entry : bestOf(evidence, known), known);
+    readAnew(known.keys.size() == 1 ? entry : bestOf(evidence, known), known);
 }
 
 const Known* KnownObjects::ownerOf(const Known& known) const {

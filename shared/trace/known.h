@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "status/object_status.h"
+#include "trace/appliers.h"
 #include "trace/evidence.h"
 #include "trace/investigate.h"
 #include "trace/rules/listed.h"
@@ -58,6 +59,10 @@ class KnownObjects {
     const Known* find(const std::string& id) const;
     /// Whether the object was asked for and not had (missing, unseen).
     bool isAnsweredWithout(const model::ObjectRef& ref) const;
+    /// What those of them that are appliers list.
+    const Appliers& appliers() const { return m_appliers; }
+    /// As Appliers::takeChanged.
+    std::set<std::string> takeRelisted() { return m_appliers.takeChanged(); }
 
     /// A reading of the object itself, for objects that no trace is about.
     static const model::Hop& hop(const Known& known, status::ManagedBy manager, const Options& options);
@@ -67,11 +72,14 @@ class KnownObjects {
   private:
     void add(const Evidence& evidence, const std::string& key, const Evidence::Entry& entry);
     bool drop(const Evidence& evidence, const std::string& key);
+    /// True when it lists others now.
+    bool readAnew(const Evidence::Entry& entry, Known& known);
     const Known* ownerOf(const Known& known) const;
 
     std::map<std::string, Known> m_known;
     std::unordered_map<std::string, Known*> m_byKey;
     std::unordered_set<std::string> m_without;  ///< keys of answers that hold no object
+    Appliers m_appliers;
 };
 
 }  // namespace scout::trace

@@ -262,7 +262,101 @@ class GraphBuilderTest : public QObject {
                      test::deployment("prod", "web")});
         QCOMPARE(chainIds(*graph), std::vector<std::string>{kustomizations + "apps"});
         QCOMPARE(graph->chains.front().verdict.state, VerdictState::ready);
-        QCOMPARE(graph->traces.at("apps/Deployment/prod/web")->verdict.state, VerdictState::unmanaged);
+        const model::Trace& trace = *graph->traces.at("apps/Deployment/prod/web");
+        QCOMPARE(trace.verdict.state, VerdictState::ready);
+        QCOMPARE(trace.tool, std::string("flux"));
+        QCOMPARE(trace.chain.at(0).label(), std::string("OCIRepository/fleet"));
+        QCOMPARE(trace.chain.at(1).because.grade, model::Grade::inventory);
+
+        const auto argo = graphOf({application("{'group':'apps','kind':'Deployment','name':'web','namespace':'prod',"
+                                               "'status':'Synced','health':{'status':'Healthy'}}"),
+                                   test::deployment("prod", "web")});
+        QCOMPARE(argo->traces.at("apps/Deployment/prod/web")->tool, std::string("argocd"));
+        QCOMPARE(argo->traces.at("apps/Deployment/prod/web")->verdict.state, VerdictState::ready);
+    }
+
+    void whatTheRecordProvesIsNotCalledUnknown() {
+        const std::string written =
+            "'managedFields':[{'manager':'kustomize-controller','operation':'Apply','time':"
+            "'2026-11-21T04:00:00Z','fieldsV1':{'f:spec':{'f:replicas':{}}}}]";
+        const auto findings = [&](const std::vector<std::string>& inventory) {
+            std::string out;
+            const auto graph = graphOf({test::ociRepository("fleet"), test::kustomization("apps", "fleet", inventory),
+                                        test::deployment("prod", "web", written)});
+            for (const model::Finding& finding : graph->traces.at("apps/Deployment/prod/web")->findings)
+                out += finding.kind + " ";
+            return out;
+        };
+        QCOMPARE(findings({"prod_web_apps_Deployment"}), std::string());
+        QCOMPARE(findings({}), std::string("applied-without-mark "));
+    }
+
+    void severalThatListItAreAllTold() {
+        const auto graph = graphOf(
+            {test::ociRepository("fleet"), test::kustomization("apps", "fleet", {"prod_web_apps_Deployment"}),
+             test::kustomization("more", "fleet", {"prod_web_apps_Deployment"}), test::deployment("prod", "web")});
+        const model::Trace& trace = *graph->traces.at("apps/Deployment/prod/web");
+        QCOMPARE(trace.chain.at(1).label(), std::string("Kustomization/apps"));
+        QCOMPARE(trace.findings.at(0).kind, std::string("applied-by-several"));
+        QVERIFY(trace.findings.at(0).message.starts_with("Kustomization/apps and Kustomization/more both list it"));
+    }
+
+    void anotherRecordIsAnotherOwner() {
+        trace::Evidence evidence;
+        const auto apps = [](const std::vector<std::string>& inventory) {
+            return test::kustomization("apps", "fleet", inventory);
+        };
+        test::add(evidence, {test::ociRepository("fleet"), apps({}), test::deployment("prod", "web")});
+        trace::GraphBuilder builder(test::sampleOptions());
+        builder.update(evidence, {});
+        const auto tool = [&] {
+            builder.advance(evidence, {});
+            return builder.graph(evidence)->traces.at("apps/Deployment/prod/web")->tool;
+        };
+        const std::string key = test::queryFor(apps({})).key();
+        QCOMPARE(tool(), std::string("none"));
+        test::add(evidence, {apps({"prod_web_apps_Deployment"})});
+        builder.update(evidence, {key});
+        QCOMPARE(tool(), std::string("flux"));
+        evidence.remove(key);
+        builder.update(evidence, {key});
+        QCOMPARE(tool(), std::string("none"));
+    }
+
+    // An applier that nobody may list, or whose list is still on its way, may list the object.
+    void nothingIsUnmanagedWhileAppliersAreNotRead() {
+        trace::Evidence evidence;
+        test::add(evidence,
+                  {test::deployment("prod", "web"), test::deployment("prod", "api", test::appliedBy("apps")),
+                   test::ociRepository("fleet"), test::kustomization("apps", "fleet", {"prod_api_apps_Deployment"})});
+        test::addNoSourceController(evidence);
+        trace::GraphBuilder builder(test::sampleOptions());
+        builder.update(evidence, {});
+        const auto verdictOf = [&](const std::string& name) {
+            builder.advance(evidence, {});
+            const model::Verdict verdict = builder.graph(evidence)->traces.at("apps/Deployment/prod/" + name)->verdict;
+            return std::string(model::name(verdict.state)) + ": " + verdict.message;
+        };
+        const std::string unmanaged =
+            "unmanaged: Not managed by Flux, Argo CD or Helm: every read that could have found an owner succeeded.";
+        const auto whileUnread = [&](const std::string& group, const std::string& kind, const std::string& why) {
+            const trace::Query list{trace::Query::Type::list, {group, kind, {}, {}}, {}};
+            evidence.add(list, trace::Answer::unseen({base::ErrorKind::forbidden, why, {}, {}}));
+            builder.update(evidence, {list.key()});
+            std::string said = verdictOf("web") + "; " + verdictOf("api");
+            evidence.remove(list.key());
+            builder.update(evidence, {list.key()});
+            return said;
+        };
+        QCOMPARE(verdictOf("web"), unmanaged);
+        QCOMPARE(whileUnread("kustomize.toolkit.fluxcd.io", "Kustomization", "kustomizations is forbidden"),
+                 std::string("incomplete: What manages it could not be seen: kustomizations is forbidden; ready: "));
+        QCOMPARE(verdictOf("web"), unmanaged);
+        QCOMPARE(whileUnread("argoproj.io", "Application", "the list of applications has not been answered yet"),
+                 std::string("incomplete: What manages it could not be seen: the list of applications has not been "
+                             "answered yet; ready: "));
+        // It makes Applications, and nothing else.
+        QCOMPARE(whileUnread("argoproj.io", "ApplicationSet", "applicationsets is forbidden"), unmanaged + "; ready: ");
     }
 
     void workloadsOfAnApplierThatMayNotBeReadStayTogether() {

@@ -1,9 +1,10 @@
-// Laws of the graph builder: it says of every object what a trace of it says, and the order in which the evidence came
-// changes nothing.
+// Laws of the graph builder: it says of every object what a trace of it says that knows the same appliers, and the
+// order in which the evidence came changes nothing.
 #include <QTest>
 #include <algorithm>
 #include <random>
 
+#include "trace/appliers.h"
 #include "trace/graph_samples.h"
 #include "trace/graph_text.h"
 #include "trace/harness.h"
@@ -150,9 +151,11 @@ class GraphLawsTest : public QObject {
             builder.update(sample.evidence, {});
             QVERIFY(builder.advance(sample.evidence, {}));
             const auto graph = builder.graph(sample.evidence);
+            const trace::Appliers appliers = trace::appliersOf(sample.evidence);
             for (const auto& [id, trace] : graph->traces) {
                 const trace::Evidence evidence = withItsOwnName(sample.evidence, trace->object);
-                const trace::Investigation alone = trace::investigate(trace->object, evidence, sample.options);
+                const trace::Investigation alone =
+                    trace::investigate(trace->object, evidence, sample.options, appliers);
                 QCOMPARE(QString::fromStdString(traceText(*trace)), QString::fromStdString(traceText(alone.trace)));
                 // What the trace says of its own object is on the node, but for what others know of its origin.
                 const model::Hop* node = graph->find(id);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "model/ladder.h"
+#include "trace/appliers.h"
 #include "trace/harness.h"
 #include "trace/readings.h"
 
@@ -53,18 +54,20 @@ class LawsTest : public QObject {
     void orderOfArrivalChangesNothing() {
         for (const test::Case& one : m_cases) {
             const test::Run whole = test::run(one);
-            // As live: each answer when it comes, and what it gives rise to is asked at once. Some come late on purpose.
+            // As live: each answer when it comes, and what it gives rise to is asked at once. Some come late on
+            // purpose.
             for (const unsigned seed : {1U, 2U, 3U}) {
                 std::mt19937 chance(seed);
                 trace::Evidence evidence;
                 trace::Readings readings;
-                trace::Investigation so = trace::investigate(one.subject, evidence, one.options, readings);
+                trace::Investigation so =
+                    trace::investigate(one.subject, evidence, one.options, trace::Appliers(), readings);
                 int answers = 0;
                 while (!so.questions.empty()) {
                     const trace::Query& next = so.questions[chance() % so.questions.size()];
                     evidence.add(next, one.answer(next));
                     QVERIFY2(++answers < 500, one.name.c_str());
-                    so = trace::investigate(one.subject, evidence, one.options, readings);
+                    so = trace::investigate(one.subject, evidence, one.options, trace::Appliers(), readings);
                 }
                 test::Run rerun = whole;
                 rerun.trace = so.trace;

@@ -287,6 +287,16 @@ bool followArgoTracking(Board& board, const model::KubeObject& object, bool weak
     return false;
 }
 
+bool followApplicationThatLists(Board& board, const model::KubeObject& object, const model::ObjectRef& application) {
+    const Answer* answer = board.look(askFor(application));
+    if (answer == nullptr) return true;
+    if (!answer->isKnown()) return false;
+    const model::KubeObject lists(answer->value());
+    const base::Json entry = board.readings().resource(lists.json(), object.ref());
+    follow(board, lists, object, *board.find(object.ref()), entry, becauseListed(lists, entry));
+    return true;
+}
+
 void connectKnownApplication(Board& board, const model::KubeObject& object) {
     const auto id = parseTrackingId(object.annotation(trackingAnnotation));
     if (!id || id->resource != object.ref()) return;

@@ -45,6 +45,10 @@ bool hasArgoTracking(const model::KubeObject& object);
 /// hole in its place) was added as the cause, or is still being looked for.
 bool followArgoTracking(Board& board, const model::KubeObject& object, bool weakLabel);
 
+/// Follows the Application, whose status.resources lists `object`, which is on the board. True when it was added as the
+/// cause, or its answer is awaited.
+bool followApplicationThatLists(Board& board, const model::KubeObject& object, const model::ObjectRef& application);
+
 /// Connects the Application that `object`'s tracking annotation names, when it is on the board and lists the object,
 /// which is there too. Asks nothing.
 void connectKnownApplication(Board& board, const model::KubeObject& object);

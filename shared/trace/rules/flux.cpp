@@ -295,6 +295,15 @@ bool followFluxLabels(Board& board, const model::KubeObject& object, Appliers wh
     return followed;
 }
 
+bool followFluxApplierThatLists(Board& board, const model::KubeObject& object, const model::ObjectRef& applier) {
+    const Answer* answer = board.look(askFor(applier));
+    if (answer == nullptr) return true;
+    if (!answer->isKnown()) return false;
+    const model::KubeObject lists(answer->value());
+    follow(board, lists, *board.find(object.ref()), becauseInventory(lists, object.ref()));
+    return true;
+}
+
 void followFluxApplier(Board& board, const model::KubeObject& applier) {
     board.tool = "flux";
     model::Hop& hop = board.add(described(board, applier));

@@ -32,6 +32,10 @@ enum class Appliers {
 /// a hole in its place); the label alone, contradicted by the inventory, gives a finding and no edge.
 bool followFluxLabels(Board& board, const model::KubeObject& object, Appliers which, bool followed);
 
+/// Follows the applier, whose inventory lists `object`, which is on the board. True when it was added as the cause, or
+/// its answer is awaited.
+bool followFluxApplierThatLists(Board& board, const model::KubeObject& object, const model::ObjectRef& applier);
+
 /// Whether a label names an applier other than the object itself.
 bool hasFluxLabels(const model::KubeObject& object);
 /// Connects appliers that are on the board and list `object`, which is there too. Asks nothing.

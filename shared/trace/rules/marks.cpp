@@ -46,6 +46,33 @@ bool followMarksOf(Board& board, const model::KubeObject& object, bool weakLabel
     return followed;
 }
 
+// Those whose own record lists it, where nothing on the object says so.
+bool followRecords(Board& board, const model::KubeObject& object) {
+    bool followed = false;
+    for (const model::ObjectRef& applier : board.listing(object.ref())) {
+        // flux-system's Kustomization is in its own path.
+        if (applier == object.ref()) continue;
+        std::optional<Beside> beside;
+        if (followed) beside.emplace(board);
+        followed = (isApplication(applier) ? followApplicationThatLists(board, object, applier)
+                                           : followFluxApplierThatLists(board, object, applier)) ||
+                   followed;
+    }
+    noteSeveralAppliers(board, *board.find(object.ref()));
+    return followed;
+}
+
+// From the topmost owner down; the main path takes the first that `follow` finds anything above.
+template <typename Follow>
+bool followFromTop(Board& board, const std::vector<model::KubeObject>& ownersUp, const Follow& follow) {
+    for (auto object = ownersUp.rbegin(); object != ownersUp.rend(); ++object) {
+        if (!follow(*object)) continue;
+        if (object != ownersUp.rbegin()) board.preferLatestCause(board.idOf(object->ref()));
+        return true;
+    }
+    return false;
+}
+
 // The composite that a label names, whose kind nobody tells.
 void addCompositeOf(Board& board, const model::KubeObject& object) {
     const std::string name = compositeByLabel(object);
@@ -69,16 +96,17 @@ void addCompositeOf(Board& board, const model::KubeObject& object) {
 
 void followMarks(Board& board, const std::vector<model::KubeObject>& ownersUp, bool weakLabel) {
     const model::KubeObject& top = ownersUp.back();
-    bool managed = followMarksOf(board, top, weakLabel);
-    for (std::size_t i = ownersUp.size() - 1; i-- > 0 && !managed;) {
-        managed = followMarksOf(board, ownersUp[i], false);
-        if (managed) board.preferLatestCause(board.idOf(ownersUp[i].ref()));
-    }
+    const bool managed =
+        followFromTop(board, ownersUp,
+                      [&](const auto& object) { return followMarksOf(board, object, weakLabel && &object == &top); }) ||
+        followFromTop(board, ownersUp, [&board](const auto& object) { return followRecords(board, object); });
     if (managed) return;
     if (hasHelmMarks(top)) addHelmRelease(board, top);
     if (!mainOwner(top)) addCompositeOf(board, top);
     if (board.isAside()) return;
     for (const model::KubeObject& object : ownersUp) noteUnmarked(board, object);
+    if (board.tool != "none") return;
+    for (std::string& why : board.unreadAppliers()) board.ownerUnseen(std::move(why));
 }
 
 }  // namespace scout::trace::rules
