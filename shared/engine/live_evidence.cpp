@@ -13,6 +13,8 @@
 
 namespace scout::engine {
 
+using base::Error;
+using base::ErrorKind;
 using trace::Answer;
 using trace::Query;
 
@@ -111,6 +113,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
             for (const std::string& ns : resource->namespaced ? namespaces : all) {
                 m_feeds.push_back(std::make_unique<LiveFeed>(m_transport, m_gate, *this, m_options,
                                                              LiveFeed::Subject{kind, type, ns, {}, whole}));
+                if (surveyed.role == Role::applier) m_appliers.push_back(m_feeds.back().get());
             }
         }
     }
@@ -213,6 +216,24 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
         m_store.put(query, answer);
     }
 
+    /// Lest anybody say that no applier lists an object while appliers are not known.
+    void noteUnread() {
+        for (const LiveFeed* feed : m_appliers) {
+            const kube::Resource& resource = feed->subject().kind->resource;
+            const Query list{Query::Type::list, {resource.group, resource.kind, feed->subject().ns, {}}, {}};
+            if (feed->wasListed() || feed->isAbsent()) {
+                m_store.remove(list);
+                continue;
+            }
+            Error why = feed->state().error;
+            if (why.what.empty())
+                why = {ErrorKind::timeout, "the list of " + resource.plural + " has not been answered yet", {}, {}};
+            const Answer* known = m_store.evidence().find(list);
+            if (known == nullptr || !known->isUnseen() || known->error() != why)
+                m_store.put(list, Answer::unseen(std::move(why)));
+        }
+    }
+
     void tellChanges() {
         m_changesTimer.stop();
         const std::set<std::string> keys = m_store.takeChanged();
@@ -222,6 +243,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
 
     void tellFeeds() {
         for (const LiveFeed::Subject& subject : std::exchange(m_denied, {})) forget(subject);
+        noteUnread();
         m_lookups.followDenied();
         for (const auto& [key, query] : std::exchange(m_waiting, {})) settle(query);
         const std::weak_ptr<bool> alive = m_alive;
@@ -248,6 +270,7 @@ class LiveEvidence::Feeds final : public LiveFeed::Owner {
     LiveGate m_gate;
     std::map<KindKey, std::shared_ptr<LiveKind>> m_kinds;
     std::vector<std::unique_ptr<LiveFeed>> m_feeds;
+    std::vector<const LiveFeed*> m_appliers;  ///< of the feeds
     LiveLookups m_lookups;
     std::map<std::string, Query> m_asked;     ///< ever, by key
     std::set<std::string> m_whole;            ///< keys of the objects that are kept whole

@@ -91,6 +91,7 @@ class LiveEvidence {
     /// Questions under way, those that wait for a list among them.
     std::size_t open() const;
 
+    /// Beside objects, why appliers are not known: a list of theirs that was refused, or never answered, is unseen.
     const trace::Evidence& evidence() const;
 
   private:

@@ -75,6 +75,8 @@ class LiveFeed {
     bool isComplete() const { return m_feed == LiveEvidence::Feed::watching; }
     bool isAbsent() const { return m_feed == LiveEvidence::Feed::notInstalled; }
     bool isForbidden() const { return m_feed == LiveEvidence::Feed::forbidden; }
+    /// Everything that there was has been seen once, and may be old.
+    bool wasListed() const { return m_wasListed; }
 
   private:
     using Name = std::pair<std::string, std::string>;  ///< namespace and name

@@ -64,16 +64,21 @@ bool LiveStore::isPartial(const Query& query) const {
 void LiveStore::gone(const model::ObjectRef& ref, const std::function<bool(const std::string& key)>& wasAsked) {
     for (const Query::Type type : {Query::Type::object, Query::Type::metadata}) {
         const Query query{type, ref, {}};
-        const std::string key = query.key();
-        if (m_evidence.entry(key) == nullptr) continue;
-        if (wasAsked(key)) {
+        if (m_evidence.entry(query.key()) == nullptr) continue;
+        if (wasAsked(query.key())) {
             put(query, Answer::missing());
         } else {
-            m_evidence.remove(key);
-            changed(key);
+            remove(query);
         }
     }
     searchAgain(ref);
+}
+
+void LiveStore::remove(const Query& query) {
+    const std::string key = query.key();
+    if (m_evidence.entry(key) == nullptr) return;
+    m_evidence.remove(key);
+    changed(key);
 }
 
 void LiveStore::forget(const std::function<bool(const Query& query)>& concerned) {

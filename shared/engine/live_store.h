@@ -30,6 +30,8 @@ class LiveStore {
     bool isPartial(const trace::Query& query) const;
     /// It is not there: missing where that was asked for, else forgotten.
     void gone(const model::ObjectRef& ref, const std::function<bool(const std::string& key)>& wasAsked);
+    /// Forgets the answer to that query, when there is one.
+    void remove(const trace::Query& query);
     /// Forgets every answer to such a query, and no longer answers such searches.
     void forget(const std::function<bool(const trace::Query& query)>& concerned);
     /// Answers a search out of the objects that are here, now and whenever they change.

@@ -327,6 +327,39 @@ class LiveEvidenceTest : public QObject {
         QVERIFY(live.evidence->evidence().find(web)->isUnseen());
     }
 
+    // Whoever asks who applies an object must know that somebody may.
+    void appliersThatAreNotReadAreNoted() {
+        Live live;
+        live.kinds = {{"kustomize.toolkit.fluxcd.io", "Kustomization", trace::SurveyKind::Role::applier},
+                      {"apps", "Deployment"}};
+        const trace::Query query{
+            trace::Query::Type::list, {"kustomize.toolkit.fluxcd.io", "Kustomization", {}, {}}, {}};
+        const auto why = [&] {
+            const trace::Answer* answer = live.evidence->evidence().find(query);
+            return answer == nullptr ? std::string() : answer->error().what;
+        };
+        const std::string target = "/apis/kustomize.toolkit.fluxcd.io/v1/kustomizations?limit=500";
+        live.transport.table.insert_or_assign(Live::deployments, FakeTransport::json(403, forbiddenText()));
+        live.transport.table.insert_or_assign(target, FakeTransport::json(200, list({object("apps", "3")}, "10")));
+        live.start();
+        QTRY_COMPARE(why(), std::string("the list of kustomizations has not been answered yet"));
+        live.changed.clear();
+        live.transport.deliverAll();
+        for (const auto ticket : live.transport.streams()) live.transport.head(ticket);
+        QTRY_COMPARE(why(), std::string());
+        QTRY_VERIFY(live.changed.contains(query.key()));
+        // Of other kinds nothing hangs on it.
+        QCOMPARE(live.evidence->evidence().entries().size(), std::size_t(1));
+
+        // What was listed once is known while it is listed again.
+        live.evidence->refresh();
+        QTRY_COMPARE(live.feedOf("Kustomization"), Feed::listing);
+        QCOMPARE(why(), std::string());
+        live.transport.table.insert_or_assign(target, FakeTransport::json(403, forbiddenText()));
+        live.transport.deliverAll();
+        QTRY_COMPARE(why(), std::string("Forbidden"));
+    }
+
     void whatMayStillBeGotIsLookedUp() {
         Live live;
         live.startWatching();
