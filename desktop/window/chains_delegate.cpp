@@ -20,8 +20,13 @@ bool startsUnmanaged(const QModelIndex& index) {
     return index.row() == 0 || index.siblingAtRow(index.row() - 1).data(ChainsModel::managedRole).toBool();
 }
 
-int unmanagedRows(const QModelIndex& first) {
-    return first.model()->rowCount() - first.row();
+/// Of the rows from there on. Who manages some of them may only not be known.
+QString unmanagedHeading(const QModelIndex& first) {
+    const int rows = first.model()->rowCount() - first.row();
+    bool known = true;
+    for (int i = 0; i < rows && known; ++i)
+        known = !first.siblingAtRow(first.row() + i).data(ChainsModel::unseenRole).toBool();
+    return (known ? QStringLiteral("Not managed (%1)") : QStringLiteral("No applier known (%1)")).arg(rows);
 }
 
 int headingHeight(const QFontMetrics& metrics) {
@@ -53,7 +58,7 @@ void ChainsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         painter->setFont(font);
         painter->setPen(palette.color(QPalette::PlaceholderText));
         painter->drawText(heading.adjusted(margin, 0, -margin, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                          QStringLiteral("Not managed (%1)").arg(unmanagedRows(index)));
+                          unmanagedHeading(index));
     }
     QStyleOptionViewItem panel = option;
     panel.rect = row;

@@ -165,6 +165,7 @@ QVariant ChainsModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const Row& row = m_rows[static_cast<std::size_t>(index.row())];
     const QString tool = isManaged(row.tool) ? line(row.tool) : QString();
+    const bool unseen = tool.isEmpty() && row.verdict.state == model::VerdictState::incomplete;
     switch (role) {
         case Qt::DisplayRole:
             return row.name;
@@ -176,14 +177,18 @@ QVariant ChainsModel::data(const QModelIndex& index, int role) const {
         case Qt::AccessibleTextRole:
             return QStringLiteral("%1 %2%3, %4, %5, %6")
                 .arg(row.kind, row.name, row.ns.isEmpty() ? QString() : QStringLiteral(" in ") + row.ns,
-                     tool.isEmpty() ? QStringLiteral("not managed") : tool, verdictLine(row.verdict),
-                     countsText(row.tones));
+                     !tool.isEmpty() ? tool
+                     : unseen        ? QStringLiteral("no applier known")
+                                     : QStringLiteral("not managed"),
+                     verdictLine(row.verdict), countsText(row.tones));
         case idRole:
             return QString::fromStdString(row.id);
         case toneRole:
             return static_cast<int>(render::toneOf(row.verdict.state));
         case managedRole:
             return isManaged(row.tool);
+        case unseenRole:
+            return unseen;
         case nsRole:
             return row.ns;
         case toolRole:

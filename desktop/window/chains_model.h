@@ -24,6 +24,7 @@ class ChainsModel : public QAbstractListModel {
         idRole = Qt::UserRole,  ///< QString: Chain::id
         toneRole,               ///< int of render::Tone
         managedRole,            ///< bool
+        unseenRole,             ///< bool: nothing is known to manage it, and something could not be read
         nsRole,                 ///< QString: "" for cluster-scoped
         toolRole,               ///< QString as in Chain::tool; "" for none
         verdictRole,            ///< QString: one line
@@ -41,7 +42,7 @@ class ChainsModel : public QAbstractListModel {
     /// -1 when there is none.
     int rowOf(const QString& chainId) const;
     QString idAt(int row) const;
-    int unmanaged() const;  ///< how many chains nothing manages
+    int unmanaged() const;  ///< how many chains nothing is known to manage
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;

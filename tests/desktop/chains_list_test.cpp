@@ -84,6 +84,24 @@ class ChainsListTest : public QObject {
         QCOMPARE(model.rowCount(), 0);
     }
 
+    /// What could not be read may be what manages it.
+    void notManagedIsSaidWhereThatWasSeen() {
+        const auto said = [](model::VerdictState verdict) {
+            model::Graph graph;
+            const auto top = test::hop("example.dev", "Applier", "team", "loose", model::State::ready);
+            graph.nodes = {top};
+            graph.chains = {test::chain(top, verdict, {top})};
+            graph.chains.front().tool = "none";
+            ChainsModel model;
+            model.setGraph(test::sorted(std::move(graph)));
+            const QModelIndex row = model.index(0);
+            return row.data(Qt::AccessibleTextRole).toString().section(QStringLiteral(", "), 1, 1) +
+                   (row.data(ChainsModel::unseenRole).toBool() ? QStringLiteral(", unseen") : QString());
+        };
+        QCOMPARE(said(model::VerdictState::unmanaged), QStringLiteral("not managed"));
+        QCOMPARE(said(model::VerdictState::incomplete), QStringLiteral("no applier known, unseen"));
+    }
+
     void markupOfTheClusterStaysText() {
         model::Graph graph;
         const auto top = test::hop("example.dev", "Applier", "team", "<b>x</b>", model::State::ready);
