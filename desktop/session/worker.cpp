@@ -46,6 +46,7 @@ struct Worker::Job {
     std::set<std::string> changed;  ///< keys since the builder's last update
     bool fresh = true;              ///< the builder has seen nothing yet
     bool settled = false;           ///< all is investigated, and nothing is on its way
+    bool read = false;              ///< it was settled since reading began
     bool stopped = false;           ///< by cancel()
     std::optional<Error> failure;   ///< of all feeds
     Throttle throttle{publishEvery};
@@ -203,6 +204,13 @@ void Worker::tellAsking() {
         tell(m_job->source->isAsking() ? Progress{"Asking " + base::join(m_asked, ", "), 0, 0} : Progress{});
 }
 
+Worker::GraphPtr Worker::makeGraph() const {
+    auto graph = m_job->builder.graph(m_job->source->evidence());
+    graph->complete = graph->complete && m_job->read;
+    graph->cancelled = m_job->stopped && !graph->complete;
+    return graph;
+}
+
 void Worker::publish() {
     if (!m_job) return;
     Job& job = *m_job;
@@ -212,16 +220,18 @@ void Worker::publish() {
         if (!m_publishTimer.isActive()) m_publishTimer.start(std::chrono::ceil<std::chrono::milliseconds>(*wait));
         return;
     }
+    const bool over = job.settled && !job.failure;
+    job.read = job.read || over;
     if (wait) {
         if (m_environment.onWork) m_environment.onWork("graph");
-        GraphPtr graph = job.builder.graph(job.source->evidence());
+        GraphPtr graph = makeGraph();
         // Sources alone are no result as long as something may still come.
-        if (graph->chains.empty() && (!job.settled || job.failure) && !job.published) return;
+        if (graph->chains.empty() && !over && !job.published) return;
         if (graph != job.published) emit graphMade(m_ticket, m_disposal.entrust(graph));
         job.published = std::move(graph);
         job.throttle.published(began, Throttle::Clock::now());
     }
-    if (!job.settled || job.failure) return;
+    if (!over) return;
     tell({});
     reach(Session::Phase::ready);
 }
@@ -257,8 +267,8 @@ void Worker::cancel() {
     if (m_job) {
         m_job->stopped = true;
         m_job->source->stop();
-        GraphPtr graph = m_job->builder.graph(m_job->source->evidence());
-        if (!graph->chains.empty()) {
+        GraphPtr graph = makeGraph();
+        if (!graph->chains.empty() || m_job->published) {
             if (graph != m_job->published) emit graphMade(m_ticket, m_disposal.entrust(graph));
             m_job->published = std::move(graph);
         }
@@ -305,6 +315,7 @@ void Worker::reach(Session::Phase phase, std::optional<Error> error) {
     if (m_phase == phase && m_error == error) return;
     m_phase = phase;
     m_error = std::move(error);
+    if (m_job && m_phase == Session::Phase::loading) m_job->read = false;
     emit phaseReached(m_ticket, m_phase, m_error);
 }
 

@@ -82,6 +82,7 @@ class Worker : public QObject {
     void lookIntoOpenChains();
     void step();
     void age();
+    GraphPtr makeGraph() const;
     void publish();
     void feedsCame(const EvidenceSource::Feeds& feeds);
     void reach(Session::Phase phase, std::optional<base::Error> error = std::nullopt);

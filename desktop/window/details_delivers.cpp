@@ -46,8 +46,13 @@ std::vector<SummarySection> deliversSections(const model::Graph& graph, const st
             {Kind::text, {}, QStringLiteral("It is part of %1 chains.").arg(delivery.chains.size()), {}, {}, {}});
     }
     if (!graph.complete) {
-        all.rows.push_back(
-            {Kind::muted, {}, QStringLiteral("Something is still being read: there may be more."), {}, {}, {}});
+        all.rows.push_back({Kind::muted,
+                            {},
+                            graph.cancelled ? QStringLiteral("Reading was cancelled: there may be more.")
+                                            : QStringLiteral("Something is still being read: there may be more."),
+                            {},
+                            {},
+                            {}});
     }
     std::vector<SummarySection> sections{std::move(all)};
     for (const Delivered& kind : delivery.kinds) {

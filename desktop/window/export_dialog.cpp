@@ -79,6 +79,7 @@ model::Graph partOf(const model::Graph& graph, const render::Picture& picture, c
     part.context = graph.context;
     part.seenAt = graph.seenAt;
     part.complete = graph.complete;
+    part.cancelled = graph.cancelled;
     for (const model::Hop& hop : graph.nodes) {
         if (kept.count(hop.id) > 0) part.nodes.push_back(hop);
     }

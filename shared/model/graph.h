@@ -35,9 +35,10 @@ struct Graph {
     /// By hop id: the answer about each object that was investigated (delivered objects, appliers, unmanaged workloads;
     /// not what a workload owns).
     std::map<std::string, std::shared_ptr<const Trace>> traces;
-    std::string context;   ///< kubeconfig context, or what the snapshot names
-    std::string seenAt;    ///< RFC 3339: of the newest answer; the recording's time for a snapshot
-    bool complete = true;  ///< false while questions are open
+    std::string context;     ///< kubeconfig context, or what the snapshot names
+    std::string seenAt;      ///< RFC 3339: of the newest answer; the recording's time for a snapshot
+    bool complete = true;    ///< false while questions or lists are open
+    bool cancelled = false;  ///< not complete, and nothing more comes: reading was cancelled
 
     /// nullptr when there is none; binary search.
     const Hop* find(const std::string& id) const;

@@ -351,7 +351,10 @@ std::string Writer::subtitle() const {
         time.replace(10, 1, " ").replace(time.size() - 1, 1, " UTC");
         parts.push_back(std::move(time));
     }
-    if (!m_graph.complete) parts.emplace_back("still reading");
+    if (m_graph.cancelled)
+        parts.emplace_back("reading was cancelled: only a part");
+    else if (!m_graph.complete)
+        parts.emplace_back("still reading");
     return base::join(parts, " · ");
 }
 

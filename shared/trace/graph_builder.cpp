@@ -276,7 +276,7 @@ std::vector<model::ObjectRef> GraphBuilder::openObjects() const {
     return out;
 }
 
-std::shared_ptr<const model::Graph> GraphBuilder::graph(const Evidence& evidence) const {
+std::shared_ptr<model::Graph> GraphBuilder::graph(const Evidence& evidence) const {
     Traces traces;
     bool complete = true;
     for (const auto& [id, subject] : m_state->subjects) {

@@ -52,8 +52,8 @@ class GraphBuilder {
     /// judged anew as time goes by, and by who wrote which field: whole objects tell more.
     std::vector<model::ObjectRef> openObjects() const;
 
-    /// What is known so far.
-    std::shared_ptr<const model::Graph> graph(const Evidence& evidence) const;
+    /// What is known so far; complete as far as questions go: of lists that are still to come their reader knows.
+    std::shared_ptr<model::Graph> graph(const Evidence& evidence) const;
     /// What would be worth knowing next; never one that the evidence answers already and up to date. Whoever works from
     /// a recording answers with `notRecorded` (trace/snapshot.h).
     std::vector<Query> questions(const Evidence& evidence) const;

@@ -78,6 +78,9 @@ class DeliversTest : public QObject {
         graph.complete = false;
         QVERIFY(text(deliversSections(graph, "example.dev/Applier/flux/infra"))
                     .contains(QStringLiteral("Something is still being read")));
+        graph.cancelled = true;
+        QVERIFY(text(deliversSections(graph, "example.dev/Applier/flux/infra"))
+                    .contains(QStringLiteral("Reading was cancelled: there may be more.")));
     }
 };
 

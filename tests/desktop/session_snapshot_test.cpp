@@ -267,6 +267,7 @@ void SessionSnapshotTest::cancelledHalfWayKeepsWhatWasSeen() {
     log.release();
     QTRY_COMPARE_WITH_TIMEOUT(session.phase(), Phase::idle, patience);
     QVERIFY(!session.graph()->complete);
+    QVERIFY(session.graph()->cancelled);
     QCOMPARE(session.graph()->chains.size(), std::size_t{1});
     QCOMPARE(log.count("investigate"), 1);
     QTRY_VERIFY_WITH_TIMEOUT(session.picture() != nullptr, patience);

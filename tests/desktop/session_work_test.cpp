@@ -111,16 +111,23 @@ void SessionWorkTest::cancelledHalfWay() {
     m_session->openCluster(QStringLiteral("one"), {});
     QTRY_VERIFY(has(web));
     QCOMPARE(m_session->phase(), Phase::loading);
+    const auto ends = [this](const char* words) {
+        return m_session->pictureIsNewest() && m_session->picture()->diagram.subtitle.ends_with(words);
+    };
+    QVERIFY(!m_session->graph()->complete);
+    QTRY_VERIFY(ends(" · still reading"));
     m_session->cancel();
     QTRY_COMPARE(m_session->phase(), Phase::idle);
     QTRY_COMPARE(feed("Deployment"), Feed::stopped);
     QVERIFY(has(web));
+    QTRY_VERIFY(ends(" · reading was cancelled: only a part"));
     m_server->trouble = nullptr;
     m_server->put("deployments", "later");
     m_session->refresh();
     QTRY_VERIFY(has("apps/Deployment/prod/later"));
     QTRY_COMPARE(m_session->phase(), Phase::ready);
     QVERIFY(allWatching());
+    QTRY_VERIFY(m_session->graph()->complete && ends(" UTC"));
 }
 
 void SessionWorkTest::cancelLeavesWatchesAlone() {

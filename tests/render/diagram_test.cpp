@@ -350,6 +350,9 @@ class DiagramTest : public QObject {
         many = render::diagramOf(graph, options);
         QCOMPARE(q(many.title), QStringLiteral("Mine"));
         QVERIFY(q(many.subtitle).endsWith(QStringLiteral(" · still reading")));
+        graph.cancelled = true;
+        QCOMPARE(q(render::diagramOf(graph, options).subtitle),
+                 QStringLiteral("context prod-east · 2026-11-21 04:37:09 UTC · reading was cancelled: only a part"));
         QVERIFY(many.demo);
     }
 
