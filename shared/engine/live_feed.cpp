@@ -317,8 +317,19 @@ void LiveFeed::failed(const Error& error) {
     queue();
 }
 
-/// Not of a look-up that was never listed: its object may be got, if not listed.
+/// A server that decides by roles refuses what it does not serve as well: it is asked whether it has the group.
 void LiveFeed::denied(const Error& error) {
+    const std::string& group = m_subject.kind->resource.group;
+    if (m_askedGroup || m_wasListed || kube::isServerGroup(group)) return forbidden(error);
+    m_askedGroup = true;
+    m_owner.versions(group, current<const Result<std::vector<std::string>>&>([this, error](const auto& served) {
+                         if (served && served->empty()) return absent();
+                         forbidden(error);
+                     }));
+}
+
+/// Not of a look-up that was never listed: its object may be got, if not listed.
+void LiveFeed::forbidden(const Error& error) {
     leave();
     if (m_wasListed || !m_listed.empty()) m_owner.denied(m_subject);
     m_wasListed = false;

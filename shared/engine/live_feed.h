@@ -99,6 +99,7 @@ class LiveFeed {
     bool mustListAgain(const kube::WatchObjects::Outcome& outcome, bool refused) const;
     void failed(const base::Error& error);
     void denied(const base::Error& error);
+    void forbidden(const base::Error& error);
     void pause(LiveEvidence::Feed feed, const base::Error& error);
     void settle(LiveEvidence::Feed feed, const base::Error& error);
     void leave(const std::optional<base::Error>& error = std::nullopt);

@@ -360,6 +360,38 @@ class LiveEvidenceTest : public QObject {
         QTRY_COMPARE(why(), std::string("Forbidden"));
     }
 
+    // Who may not list it may still see that there is none.
+    void whatIsNotServedIsNotForbidden_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("served");
+        QTest::newRow("no such group") << 404 << false;
+        QTest::newRow("such a group") << 200 << true;
+        QTest::newRow("nor may that be seen") << 403 << true;
+    }
+    void whatIsNotServedIsNotForbidden() {
+        QFETCH(int, status);
+        QFETCH(bool, served);
+        Live live;
+        live.kinds = {{"argoproj.io", "Application", trace::SurveyKind::Role::applier},
+                      {"argoproj.io", "ApplicationSet", trace::SurveyKind::Role::applier}};
+        for (const char* plural : {"applications", "applicationsets"})
+            live.transport.table.insert_or_assign("/apis/argoproj.io/v1alpha1/" + std::string(plural) + "?limit=500",
+                                                  FakeTransport::json(403, forbiddenText()));
+        live.transport.table.insert_or_assign(
+            "/apis/argoproj.io",
+            FakeTransport::json(status, status == 200
+                                            ? R"({"kind":"APIGroup","name":"argoproj.io","versions":[)"
+                                              R"({"groupVersion":"argoproj.io/v1alpha1","version":"v1alpha1"}]})"
+                                            : forbiddenText()));
+        live.start();
+        live.transport.deliverAll();
+        QTRY_VERIFY(live.all(served ? Feed::forbidden : Feed::notInstalled));
+        QCOMPARE(std::count(live.transport.asked.begin(), live.transport.asked.end(), "/apis/argoproj.io"), 1);
+        const trace::Query list{trace::Query::Type::list, {"argoproj.io", "Application", {}, {}}, {}};
+        const trace::Answer* why = live.evidence->evidence().find(list);
+        QCOMPARE(why != nullptr && why->isUnseen(), served);
+    }
+
     void whatMayStillBeGotIsLookedUp() {
         Live live;
         live.startWatching();
