@@ -211,6 +211,11 @@ Worker::GraphPtr Worker::makeGraph() const {
     return graph;
 }
 
+void Worker::give(GraphPtr graph) {
+    emit graphMade(m_ticket, m_disposal.entrust(graph));
+    m_job->published = std::move(graph);
+}
+
 void Worker::publish() {
     if (!m_job) return;
     Job& job = *m_job;
@@ -227,8 +232,7 @@ void Worker::publish() {
         GraphPtr graph = makeGraph();
         // Sources alone are no result as long as something may still come.
         if (graph->chains.empty() && !over && !job.published) return;
-        if (graph != job.published) emit graphMade(m_ticket, m_disposal.entrust(graph));
-        job.published = std::move(graph);
+        give(std::move(graph));
         job.throttle.published(began, Throttle::Clock::now());
     }
     if (!over) return;
@@ -268,10 +272,7 @@ void Worker::cancel() {
         m_job->stopped = true;
         m_job->source->stop();
         GraphPtr graph = makeGraph();
-        if (!graph->chains.empty() || m_job->published) {
-            if (graph != m_job->published) emit graphMade(m_ticket, m_disposal.entrust(graph));
-            m_job->published = std::move(graph);
-        }
+        if (!graph->chains.empty() || m_job->published) give(std::move(graph));
     }
     if (m_phase == Session::Phase::loading) reach(Session::Phase::idle);
 }

@@ -83,6 +83,7 @@ class Worker : public QObject {
     void step();
     void age();
     GraphPtr makeGraph() const;
+    void give(GraphPtr graph);
     void publish();
     void feedsCame(const EvidenceSource::Feeds& feeds);
     void reach(Session::Phase phase, std::optional<base::Error> error = std::nullopt);

@@ -8,6 +8,7 @@
 #include "picture_samples.h"
 
 using namespace scout;
+using namespace scout::test;
 using model::State;
 using render::Card;
 using render::CardLook;
@@ -17,15 +18,6 @@ using render::PaintOptions;
 using render::Picture;
 using render::Rect;
 using render::Tone;
-using test::all;
-using test::everything;
-using test::GraphMaker;
-using test::holds;
-using test::light;
-using test::q;
-using test::RecordingCanvas;
-using test::told;
-using Mark = RecordingCanvas::Mark;
 
 namespace {
 

@@ -5,15 +5,9 @@
 #include "picture_samples.h"
 
 using namespace scout;
+using namespace scout::test;
 using render::Diagram;
 using render::Tone;
-using test::everything;
-using test::holds;
-using test::light;
-using test::q;
-using test::RecordingCanvas;
-using test::told;
-using Mark = RecordingCanvas::Mark;
 
 class PicturePageTest : public QObject {
     Q_OBJECT

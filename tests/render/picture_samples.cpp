@@ -11,7 +11,6 @@ using render::DiagramOptions;
 using render::PaintOptions;
 using render::Picture;
 using render::Rect;
-using Mark = RecordingCanvas::Mark;
 
 const render::Theme& light() {
     return render::theme(render::Palette::scout, false);

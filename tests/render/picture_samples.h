@@ -9,6 +9,8 @@
 
 namespace scout::test {
 
+using Mark = RecordingCanvas::Mark;
+
 inline constexpr model::State everyState[] = {
     model::State::ready,     model::State::progressing, model::State::failed,      model::State::suspended,
     model::State::outOfSync, model::State::stale,       model::State::terminating, model::State::unknown,
@@ -23,6 +25,6 @@ render::Diagram everything(bool longTexts);
 render::PaintOptions all(const render::Picture& picture, render::Detail detail);
 bool holds(const render::Rect& outer, const render::Rect& inner);
 /// For the message of a failed check.
-QByteArray told(const RecordingCanvas::Mark& mark);
+QByteArray told(const Mark& mark);
 
 }  // namespace scout::test

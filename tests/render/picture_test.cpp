@@ -7,20 +7,13 @@
 #include "picture_samples.h"
 
 using namespace scout;
+using namespace scout::test;
 using model::State;
 using render::Detail;
 using render::DiagramOptions;
 using render::PaintOptions;
 using render::Rect;
 using render::Tone;
-using test::all;
-using test::everyState;
-using test::everything;
-using test::GraphMaker;
-using test::holds;
-using test::light;
-using test::RecordingCanvas;
-using Mark = RecordingCanvas::Mark;
 
 class PictureTest : public QObject {
     Q_OBJECT
